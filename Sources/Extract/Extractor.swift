@@ -146,8 +146,24 @@ public struct Extractor: Sendable {
                 extraction.findings.append(sheetMissing(layout, table, among: grids.map(\.sheet)))
             }
         }
-        extraction.findings += assignment.unread.map(sheetUnread)
+        for unread in assignment.unread {
+            let isLost = try isLost(unread, assignment, beside: blank, of: workbook, besides: extraction)
+            extraction.findings.append(sheetUnread(unread, isLost ? .error : .warning))
+        }
         extraction.language = languages.filter { $0.key != "und" }.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    }
+
+    /// Whether a sheet that was not read has answers, and the one that was read in its place has none.
+    private func isLost(
+        _ unread: SheetAssignment.Unread, _ assignment: SheetAssignment, beside blank: TemplateComparison?,
+        of workbook: Workbook, besides extraction: Extraction
+    ) throws -> Bool {
+        let name = unread.layout.name
+        guard !extraction.records.contains(where: { $0.layout == name }), let reader = assignment.readers[name] else {
+            return false
+        }
+        let (grid, sheet) = (unread.grid, blank?.alignment(of: unread.grid))
+        return try !reader.read(grid, of: workbook, besides: [], beside: sheet).records.isEmpty
     }
 
     // MARK: - Findings
@@ -208,9 +224,9 @@ public struct Extractor: Sendable {
             sheet: grid.sheet.name)
     }
 
-    private func sheetUnread(_ unread: SheetAssignment.Unread) -> Finding {
+    private func sheetUnread(_ unread: SheetAssignment.Unread, _ severity: Severity) -> Finding {
         Finding(
-            rule: "layout.sheet-unread", severity: .warning,
+            rule: "layout.sheet-unread", severity: severity,
             message: .own(
                 .layoutSheetUnreadAlike,
                 [

@@ -12,14 +12,22 @@ final class LayoutReader: Sendable {
 
     private let kind: Kind
 
-    /// - Parameter labelPlace: where the definition has the layout's labels.
-    init(_ layout: LayoutDefinition, table: TableDefinition, labels: CodeLabelLists, labelPlace: LabelPlace) {
+    /// - Parameters:
+    ///   - labelPlace: where the definition has the layout's labels.
+    ///   - titles: the titles of the other layouts that are looked for in the same sheet.
+    init(
+        _ layout: LayoutDefinition, table: TableDefinition, labels: CodeLabelLists, labelPlace: LabelPlace,
+        besides titles: [Labels]
+    ) {
         kind =
             switch layout.kind {
             case .form(let form): .form(FormExtraction(form, layout: layout, table: table, labelPlace: labelPlace))
             case .table(let form):
-                .table(TableExtraction(form, layout: layout, table: table, labels: labels, labelPlace: labelPlace))
-            case .matrix(let matrix): .matrix(MatrixExtraction(matrix, layout: layout, table: table, labels: labels))
+                .table(
+                    TableExtraction(
+                        form, layout: layout, table: table, labels: labels, labelPlace: labelPlace, besides: titles))
+            case .matrix(let matrix):
+                .matrix(MatrixExtraction(matrix, layout: layout, table: table, labels: labels, besides: titles))
             case .blocks(let blocks):
                 .blocks(BlocksExtraction(blocks, layout: layout, table: table, labelPlace: labelPlace))
             }
@@ -32,6 +40,15 @@ final class LayoutReader: Sendable {
         case .table(let table): table.fit(grid)
         case .matrix(let matrix): matrix.fit(grid)
         case .blocks(let blocks): blocks.fit(grid)
+        }
+    }
+
+    /// Whether an Excel table, a tag or a title tells where the layout stands in a sheet.
+    func isAnchored(in grid: SheetGrid) -> Bool {
+        switch kind {
+        case .table(let table): table.isAnchored(in: grid)
+        case .matrix(let matrix): matrix.isAnchored(in: grid)
+        case .form, .blocks: false
         }
     }
 

@@ -23,11 +23,13 @@ struct LayoutReaders: Sendable {
         made.value(of: Key(version: version.id, override: override)) {
             var readers: [String: LayoutReader] = [:]
             let base = definition.versions.first { $0.id == version.id }
+            let titled = Dictionary(grouping: version.layouts.values.filter { !$0.title.isEmpty }, by: \.sheet)
             for (name, layout) in version.layouts {
                 guard let table = definition.tables[layout.table] else { continue }
                 readers[name] = LayoutReader(
                     layout, table: table, labels: labels,
-                    labelPlace: LabelPlace(layout, override: override, over: base?.layouts[name]))
+                    labelPlace: LabelPlace(layout, override: override, over: base?.layouts[name]),
+                    besides: (titled[layout.sheet] ?? []).filter { $0.name != name }.map(\.title))
             }
             return readers
         }

@@ -108,7 +108,7 @@ struct SheetAssignment {
                 return labels.contains { $0.likeness(to: title) >= LabelSet.near }
                     && isOwn(grids[index].sheet.name, own)
             }
-            guard let best = named.map({ rank($0, name) }).max(by: <).map({ -$0.2 }) else { return }
+            guard let best = named.map({ rank($0, name, own) }).max(by: <).map({ -$0.3 }) else { return }
             let isRenamed = !own.contains(grids[best].sheet.name)
             sheets[name] = [Found(grid: grids[best], isRenamed: isRenamed)]
         }
@@ -131,9 +131,18 @@ struct SheetAssignment {
         own.contains(sheet) || !names.contains(sheet)
     }
 
-    /// Of two sheets of like names the one that fits better; a visible one before a hidden; the first.
-    private mutating func rank(_ index: Int, _ name: String) -> (Double, Int, Int) {
-        (fit(of: name, in: index), grids[index].sheet.state == .visible ? 1 : 0, -index)
+    /// Of two sheets of like names the one with the very name, unless its content is another's: "Benefits (2)" is a copy of "Benefits", wherever it
+    /// stands. Else the one that fits better; a visible one before a hidden; the first.
+    private mutating func rank(_ index: Int, _ name: String, _ own: [String]) -> (Int, Double, Int, Int) {
+        let fit = self.fit(of: name, in: index)
+        let isVisible = grids[index].sheet.state == .visible
+        return (fit >= Self.enough ? nearness(of: index, to: own) : 0, fit, isVisible ? 1 : 0, -index)
+    }
+
+    /// 2 where a sheet has one of the names to the letter, 1 where it has its words.
+    private func nearness(of index: Int, to own: [String]) -> Int {
+        if own.contains(grids[index].sheet.name) { return 2 }
+        return own.contains { LabelText($0).full == titles[index].full } ? 1 : 0
     }
 
     // MARK: - By content
@@ -168,7 +177,8 @@ struct SheetAssignment {
         return readers[name]?.takenAreas(grid, besides: taken).isEmpty == false
     }
 
-    /// Tells each layout where the others of its sheet stand. The better a layout fits, the earlier it has its header.
+    /// Tells each layout where the others of its sheet stand. One that more than a header tells of has its header first; then the better a layout fits,
+    /// the earlier.
     private mutating func share() {
         for grid in sheetsRead {
             guard let index = grids.firstIndex(where: { $0.sheet == grid.sheet }) else { continue }
@@ -176,10 +186,12 @@ struct SheetAssignment {
                 (sheets[name] ?? []).contains { $0.grid.sheet == grid.sheet }
             }
             guard names.count > 1 else { continue }
-            let order = names.enumerated().map { (fit: fit(of: $1, in: index), offset: $0, name: $1) }
-                .sorted { (-$0.fit, $0.offset) < (-$1.fit, $1.offset) }
+            let order = names.enumerated().map { offset, name in
+                let isAnchored = readers[name]?.isAnchored(in: grid) ?? false
+                return (rung: isAnchored ? 0 : 1, fit: fit(of: name, in: index), offset: offset, name: name)
+            }.sorted { ($0.rung, -$0.fit, $0.offset) < ($1.rung, -$1.fit, $1.offset) }
             var areas: [String: [TakenArea]] = [:]
-            for (_, _, name) in order {
+            for (_, _, _, name) in order {
                 areas[name] = readers[name]?.takenAreas(grid, besides: areas.values.flatMap(\.self)) ?? []
             }
             for name in names {

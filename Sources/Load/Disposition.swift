@@ -19,6 +19,16 @@ public struct Disposition: Sendable {
     /// The returns that have records which are kept out because of an issue of their own.
     private let withReasons: Set<String>
 
+    /// The constraints of which a published value is a breach.
+    private var breaches: Set<Breach> = []
+
+    /// A field's constraint that is broken.
+    private struct Breach: Hashable {
+        let table: String
+        let field: String
+        let name: ConstraintName
+    }
+
     /// The fields that are published without their values, with the issues that keep these out.
     public let blanked: [RecordID: OrderedDictionary<String, [Issue]>]
     /// The fields whose values are published with the mark of what is not validated.
@@ -50,6 +60,34 @@ public struct Disposition: Sendable {
         self.blanked = blanked
         self.flagged = flagged
         states = Dictionary(returns.map { ($0.id, $0.state) }) { first, _ in first }
+        breaches = publishedBreaches(issues)
+    }
+
+    /// What is broken by values that are published as they are: a decision lets them stand, or what could not be read leaves a needed answer empty. Where a
+    /// decision gave another value, that one has issues of its own.
+    private func publishedBreaches(_ issues: [Issue]) -> Set<Breach> {
+        var found: Set<Breach> = []
+        for issue in issues where issue.state != .corrected && issue.state != .accepted {
+            guard let name = Self.constraint(brokenBy: issue.finding.rule), let table = issue.finding.table,
+                let field = issue.finding.field, let number = issue.finding.record
+            else { continue }
+            let breach = Breach(table: table, field: field, name: name)
+            let record = RecordID(returnID: issue.returnID, table: table, number: number)
+            if !found.contains(breach), outcome(of: record) == .published { found.insert(breach) }
+        }
+        return found
+    }
+
+    private static let constraints = Dictionary(
+        uniqueKeysWithValues: ConstraintName.allCases.map { ($0.rule, $0) })
+
+    private static func constraint(brokenBy rule: String) -> ConstraintName? {
+        rule.hasPrefix("type.") || rule.hasPrefix("code.") ? .required : constraints[rule]
+    }
+
+    /// Whether a published value breaks a constraint of a field.
+    func isBroken(_ name: ConstraintName, of field: String, in table: String) -> Bool {
+        breaches.contains(Breach(table: table, field: field, name: name))
     }
 
     /// The returns that an open issue holds back by the survey's policy.

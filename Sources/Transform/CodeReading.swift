@@ -126,6 +126,9 @@ package struct CodeReading: Sendable {
                 other = beside(code, text, whole, matcher.list, language)
             }
         }
+        if other == nil, let code = CodeInLanguages.code(of: text, in: matcher) {
+            return CodeReading(code: code, method: MatchMethod.normalised.rawValue, confidence: 0.99)
+        }
         return other ?? hedged(text, whole, matcher, language) ?? whole
     }
 

@@ -178,7 +178,19 @@ def reasons():
     return folder
 
 
+def suggesting():
+    """Answers for which codes are suggested: one each, the same two, or now one and now two."""
+    kinds = {
+        "AAA": ["rather library", "rather town hall", "rather library", "rather town hall"],
+        "BBB": ["library or town hall", "town hall or library", "library or town hall", "town hall or library"],
+        "CCC": ["library or town hall", "rather library", "library or town hall", "rather town hall"],
+    }
+    returns = {f"{code}.csv": [[f"{code} {n}", kind, "1", "1"] for n, kind in enumerate(own)] for code, own in kinds.items()}
+    return made("suggesting", "A survey with suggestions (invented)", [["AAA", "Aland"], ["BBB", "Beland"], ["CCC", "Celand"]], returns)
+
+
 MADE = {
     "many": lambda: many(100_000), "ten-thousand": lambda: many(10_000), "long": long, "resubmitted": resubmitted, "hostile": hostile, "plain": lambda: hostile(plain=True),
     "in-fr": lambda: speaking("fr"), "in-es": lambda: speaking("es"), "reasons": reasons, "beside": beside,
+    "suggesting": suggesting,
 }

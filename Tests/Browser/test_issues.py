@@ -1,5 +1,6 @@
 """The list of issues: filter, search, sort, groups, causes, links."""
 
+import re
 import unittest
 
 from browser import ReportTest
@@ -77,6 +78,11 @@ class IssuesTest(ReportTest):
         self.assertIsNone(self.one("#list").get_attribute("aria-busy"))
         self.assertGreater(self.result()[0], both)
 
+    def rank(self, value):
+        """By what values are sorted: nothing comes first, then numbers by their size, then texts."""
+        is_number = re.fullmatch(r"[+-]?\d+(\.\d+)?", value)
+        return (1 if is_number else 2 if value else 0, float(value) if is_number else 0, value.encode("utf-16-be"))
+
     def test_order_by_place_and_value(self):
         self.one("[data-group='']").click()
         self.choose("#find", "hardly")
@@ -87,9 +93,14 @@ class IssuesTest(ReportTest):
         self.assertEqual(places, sorted(places))
         self.choose("#find", "")
         self.choose("#order", "value")
-        values = self.js("const c = JSON.parse(document.querySelector('#data').textContent).issues;"
-                         "return [...document.querySelectorAll('.iss')].map(e => c.value[c.fingerprint.indexOf(e.id.slice(6))])")
-        self.assertEqual(values, sorted(values, key=lambda text: text.encode("utf-16-be")))
+        values_of = ("const c = JSON.parse(document.querySelector('#data').textContent).issues;"
+                     "return [...document.querySelectorAll('.iss')].map(e => c.value[c.fingerprint.indexOf(e.id.slice(6))])")
+        values = self.js(values_of)
+        self.assertEqual(values, sorted(values, key=self.rank))
+        self.choose("#find", "budget")
+        values = self.js(values_of)
+        self.assertTrue(any(self.rank(value)[0] == 1 for value in values))
+        self.assertEqual(values, sorted(values, key=self.rank))
 
     def test_what_has_one_cause_is_one_line_and_each_of_it_a_click_away(self):
         line = next(row for row in self.all("[data-key^='cause-']") if "28 cells" in row.text)
@@ -108,6 +119,11 @@ class IssuesTest(ReportTest):
         self.one("[data-group='reporter']").click()
         heads = [head.text.split("\n")[0] for head in self.all(".grp > h3")]
         self.assertIn("Portugal", heads)
+        # As in the list of reporters above, whatever their first letters are.
+        names = [option.text for option in self.all("#by-reporter option")][1:]
+        shown = [head for head in heads if head in names]
+        self.assertEqual(shown, [name for name in names if name in shown])
+        self.assertGreater(len(shown), 5)
         self.assertEqual(self.one("[data-group='reporter']").get_attribute("aria-pressed"), "true")
         group = next(group for group in self.all(".grp") if group.text.startswith("Portugal"))
         self.assertEqual(len(group.find_elements("css selector", ".iss")), 3)

@@ -68,6 +68,43 @@ class ReadingTest(ReportTest):
         self.driver.switch_to.active_element.send_keys(Keys.ENTER)
         self.assertEqual(self.js("return [document.activeElement.dataset.key, document.activeElement.ariaExpanded]"), [key, "false"])
 
+    def test_the_focus_is_not_lost_with_what_had_it(self):
+        focused = "return document.activeElement.dataset.key ?? document.activeElement.textContent"
+        keys = "return [...document.querySelectorAll('#list .ih')].map(head => head.dataset.key)"
+
+        def press(selector, text=None):
+            """Presses the first button that a selector finds, one with these words where some are given."""
+            self.js("[...document.querySelectorAll(arguments[0])].find(b => !arguments[1] || b.textContent === arguments[1]).focus()", selector, text)
+            self.driver.switch_to.active_element.send_keys(Keys.ENTER)
+
+        # The pages: the first line of the next.
+        press("[data-group='']")
+        before = self.js(keys)
+        press(".pager button:last-child")
+        after = self.js(keys)
+        self.assertNotEqual(before[0], after[0])
+        self.assertEqual(self.js(focused), after[0])
+        press(".pager button:first-child")
+        self.assertEqual(self.js(focused), before[0])
+        # A group that shows more, and a cause: the first line that was not there.
+        press("[data-group='rule']")
+        before = self.js(keys)
+        press(".grp > .more button")
+        self.assertEqual(self.js(focused), next(key for key in self.js(keys) if key not in before))
+        self.open()
+        next(row for row in self.all("[data-key^='cause-']") if "28 cells" in row.text).click()
+        before = self.js(keys)
+        press(".members > .more button")
+        self.assertEqual(self.js(focused), next(key for key in self.js(keys) if key not in before))
+        # What a form is opened and given up by; where a draft was removed, the line's first button.
+        press(".members > .acts button", "Ask")
+        press(".members form button[type=button]")
+        self.assertEqual(self.js(focused), "Ask")
+        press(".members > .acts button", "Ask")
+        press(".members form .pri")
+        press(".members > .acts button", "Remove draft")
+        self.assertEqual(self.js(focused), self.js("return document.querySelector('.members > .acts button').textContent"))
+
     def test_the_theme_follows_the_system_and_the_reader(self):
         ground = "return getComputedStyle(document.body).backgroundColor"
         self.assertEqual(self.js(ground), "rgb(255, 255, 255)")

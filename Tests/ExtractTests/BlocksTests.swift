@@ -18,7 +18,9 @@ struct BlocksTests {
             ])
         #expect(extraction.records.map(\.anchor.cell) == ["B3", "B15"])
         #expect(extraction.version == "1.0")
-        #expect(extraction.told == [])
+        // In the third block an answer stands a column further right.
+        #expect(extraction.told == ["layout.answer-elsewhere D17"])
+        #expect(extraction.findings.map(\.record) == [2])
     }
 
     @Test("a block's number is a part of its heading")
@@ -38,6 +40,36 @@ struct BlocksTests {
         #expect(try survey.entry("stages", of: 1, table: "practices", in: extraction)?.isMoved == false)
         #expect(try survey.entry("stages", of: 2, table: "practices", in: extraction)?.isMoved == true)
         #expect(try survey.entry("year", of: 2, table: "practices", in: extraction)?.isMoved == false)
+    }
+
+    @Test("an answer above its block's heading is told so many rows above it")
+    func aboveHeading() throws {
+        let survey = try SpecimenSurvey(
+            layouts: """
+                practices:
+                  into: items
+                  sheet: {any: true}
+                  blocks:
+                    start: "Practice {n}"
+                    fields: {title: {label: Title}, budget: {label: Total budget, offset: {rows: -3, columns: 1}}}
+                """)
+        let extraction = try survey.extract(rows: [",5", "Practice 1,", "Title,Harbour", "Total budget,"])
+        #expect(try survey.lines(extraction, table: "items") == [["title=Harbour @B3", "budget=5 @B1"]])
+        #expect(extraction.places(of: "items") == ["title B +1", "budget B -1"])
+    }
+
+    @Test("an answer merged over the cells of two questions is that of the first, and is told")
+    func merged() throws {
+        let survey = try survey()
+        let extraction = try survey.extract("blocks-merged.xlsx")
+        #expect(
+            try survey.lines(extraction, table: "practices") == [
+                ["number=Practice 1 @B3", "title=Alpha @C4", "stages=Planning @C5", "year=2014 @C6"],
+                ["number=Practice 2 @B8", "title=Beta @C9", "year=2015 @C11"],
+            ])
+        let finding = try #require(extraction.findings.first { $0.rule == "layout.merged-answer" })
+        #expect(finding.cell == "C9" && finding.field == "stages" && finding.record == 2)
+        #expect(extraction.places(of: "practices") == ["title C +1", "stages C +2", "year C +3", "number B +0"])
     }
 
     @Test("blocks may stand side by side: an answer belongs to the block that it stands in")

@@ -116,8 +116,8 @@ struct RepeatedTableLossTests {
     @Test("thousands of headings in one row are read in the time that their cells take", .timeLimit(.minutes(1)))
     func headingsInOneRow() throws {
         let survey = try Self.projects(Self.headed)
-        let headings = (1...2_000).map { "Project \($0)" }.joined(separator: ",")
-        let words = (1...3_000).map { "Words number \($0)" }.joined(separator: ",")
+        let headings = (1...1_000).map { "Project \($0)" }.joined(separator: ",")
+        let words = (1...2_000).map { "Words number \($0)" }.joined(separator: ",")
         let extraction = try survey.extract(rows: [headings, words, "Title,Region", "Quay,North"])
         #expect(try titles(extraction, survey).count == 1)
     }

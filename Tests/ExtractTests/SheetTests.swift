@@ -18,6 +18,25 @@ struct SheetTests {
         #expect(extraction.findings.first?.expected?.text(in: "en") == "Practices / Pratiques")
     }
 
+    @Test("a copy in front of a sheet is not read in its place; that it is there is told")
+    func copied() throws {
+        let extraction = try SpecimenSurvey([.services]).extract("sheets-copy-in-front.xlsx")
+        #expect(extraction.records.map(\.anchor.sheet) == Array(repeating: "Services", count: 6))
+        #expect(extraction.records.contains { $0.entries.last??.value.text == "substantial" })
+        #expect(extraction.told == ["layout.sheet-unread -"])
+        #expect(extraction.findings.map(\.sheet) == ["Services (2)"])
+        #expect(extraction.findings.map(\.severity) == [.warning])
+    }
+
+    @Test("where the sheet that was read is blank, and one like it that was not is answered, that is an error")
+    func answeredInCopy() throws {
+        let extraction = try SpecimenSurvey([.services]).extract("sheets-copy-answered.xlsx")
+        #expect(extraction.records.isEmpty)
+        #expect(extraction.told == ["layout.sheet-unread -"])
+        #expect(extraction.findings.map(\.sheet) == ["Services (2)"])
+        #expect(extraction.findings.map(\.severity) == [.error])
+    }
+
     @Test("of two sheets whose names are a letter apart each is read by its own layout, whatever their order")
     func namedAlike() throws {
         let survey = try SpecimenSurvey(

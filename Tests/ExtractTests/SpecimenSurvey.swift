@@ -249,9 +249,8 @@ struct SpecimenSurvey {
                 }
                 guard let place else { return "\(field) has no place" }
                 let column = place.column.isEmpty ? Origin.columnLetters(record.anchor.column) : place.column
-                let row =
-                    place.row.hasPrefix("+")
-                    ? record.anchor.row + (Int(place.row.dropFirst()) ?? 0) : Int(place.row) ?? record.anchor.row
+                let isFromAnchor = place.row.isEmpty || "+-".contains(place.row.prefix(1))
+                let row = (Int(place.row) ?? 0) + (isFromAnchor ? record.anchor.row : 0)
                 return "\(column)\(row)" == entry.origin.cell
                     ? nil : "\(field): \(column)\(row), not \(entry.origin.cell)"
             }

@@ -271,10 +271,60 @@ struct PublicationTests {
         #expect(constraints("number")?["required"] as? Bool == true)
         #expect(constraints("number")?["minimum"] as? Int == 1)
         #expect(constraints("number")?["maximum"] as? Int == 20)
-        #expect(constraints("title")?["maxLength"] as? Int == 100)
+        // A title of a hundred characters that begins with a sign has an apostrophe in front.
+        #expect(constraints("title")?["maxLength"] as? Int == 101)
         #expect(constraints("day")?["minimum"] as? String == "2025-01-01")
         #expect(constraints("share") == nil)
     }
+
+    @Test(
+        "a constraint is not promised where a breach of it is published, since a decision lets it stand",
+        arguments: [
+            ("constraint.maximum", IssueState.waived, "a", "maximum", false),
+            ("constraint.required", .waived, "a", "required", false),
+            ("type.not-an-integer", .waived, "a", "required", false),
+            ("constraint.maximum", .open, "a", "maximum", true), ("constraint.maximum", .asked, "a", "maximum", true),
+            ("constraint.maximum", .corrected, "a", "maximum", true),
+            ("type.not-an-integer", .accepted, "a", "required", true),
+            ("constraint.maximum", .waived, "b", "maximum", true),
+            ("constraint.maximum", .waived, "c", "maximum", true),
+            ("constraint.minimum", .waived, "a", "maximum", true), ("looks-odd", .waived, "a", "maximum", true),
+        ])
+    func waivedBreach(
+        _ rule: String, _ state: IssueState, _ digit: String, _ constraint: String, _ isPromised: Bool
+    ) throws {
+        let plain = try SpecimenSurvey.publication()
+        var issue = SpecimenSurvey.issue(rule, .error, digit, "practices", 1, field: "number")
+        issue.state = state
+        let publication = Publication(
+            survey: plain.survey, definition: plain.definition, returns: plain.returns,
+            disposition: Disposition(issues: [issue], returns: plain.returns, definition: plain.definition),
+            labels: plain.labels, records: plain.records)
+        let package = try #require(try publication.files().first { $0.path == "dataset/datapackage.json" })
+        let text = String(decoding: package.bytes, as: UTF8.self)
+        #expect(text.contains("\"\(constraint)\":") == isPromised)
+    }
+
+    @Test(
+        "a year is one for Table Schema where its field's own bounds publish none but of four digits",
+        arguments: [
+            ("", "year"), (", constraints: {minimum: 1900}", "year"),
+            (", constraints: {minimum: 1000, maximum: 9999}", "year"),
+            (", constraints: {minimum: 1}", "integer"), (", constraints: {maximum: 12000}", "integer"),
+            (", constraints: {minimum: 1900, severity: warning}", "integer"),
+        ])
+    func years(_ constraints: String, _ type: String) throws {
+        let plain = try SpecimenSurvey.publication()
+        let publication = Publication(
+            survey: plain.survey,
+            definition: try SpecimenSurvey.definition(
+                changing: "title: Start year}", to: "title: Start year\(constraints)}"),
+            returns: plain.returns, disposition: plain.disposition, labels: plain.labels, records: plain.records)
+        let package = try #require(try publication.files().first { $0.path == "dataset/datapackage.json" })
+        let text = String(decoding: package.bytes, as: UTF8.self)
+        #expect(text.contains("{\"name\": \"start\", \"type\": \"\(type)\""))
+    }
+
     @Test("lengths are promised of texts alone, and the values of a boolean are JSON's")
     func typedConstraints() throws {
         let plain = try SpecimenSurvey.publication()
@@ -287,6 +337,33 @@ struct PublicationTests {
         let package = try #require(try bounded.files().first { $0.path == "dataset/datapackage.json" })
         let text = String(decoding: package.bytes, as: UTF8.self)
         #expect(text.contains("\"constraints\": {\"enum\": [true]}"))
-        #expect(text.contains("\"maxLength\": 100") && !text.contains("\"maxLength\": 4"))
+        #expect(text.contains("\"maxLength\": 101") && !text.contains("\"maxLength\": 4"))
+    }
+
+    @Test(
+        "values allowed are promised as the file has them, and lengths with the apostrophe that a text may have there")
+    func apostrophes() throws {
+        let plain = try SpecimenSurvey.publication()
+        func constraints(_ field: String, _ constraints: String, labels: [String: [String: String]]) throws -> String {
+            let definition = try SpecimenSurvey.definition(
+                changing: "\(field)}", to: "\(field), constraints: {\(constraints)}}")
+            let publication = Publication(
+                survey: plain.survey, definition: definition, returns: plain.returns, disposition: plain.disposition,
+                labels: labels, records: plain.records)
+            let package = try #require(try publication.files().first { $0.path == "dataset/datapackage.json" })
+            let text = String(decoding: package.bytes, as: UTF8.self)
+            return try #require(text.firstMatch(of: /"title": "(?:Text|Area)", "constraints": (\{[^}]*\})/)).output.1
+                .description
+        }
+        let text = "text: {type: string, title: Text"
+        #expect(
+            try constraints(text, "enum: [\"-a\", \"-5\", b, \"'=c\"]", labels: plain.labels)
+                == #"{"enum": ["'-a", "-5", "b", "''=c"]}"#)
+        #expect(
+            try constraints(text, "minLength: 2, maxLength: 5", labels: plain.labels)
+                == #"{"minLength": 2, "maxLength": 6}"#)
+        let area = "area: {type: string, codelist: area, title: Area"
+        #expect(try constraints(area, "maxLength: 8", labels: plain.labels) == #"{"maxLength": 8}"#)
+        #expect(try constraints(area, "maxLength: 8", labels: ["area": ["-lo": "Low"]]) == #"{"maxLength": 9}"#)
     }
 }

@@ -67,6 +67,10 @@ struct CopiesOfSeveralReturnsTests {
         ]
         #expect(survey.definition.round.current == first.round && other.reporter == "FRA")
         #expect(try copies(lost: []).files.map(\.path) == all)
+        // The letter goes with all of them.
+        let workbooks = QueryLetters.workbooks(among: try copies(lost: []).files)
+        #expect(workbooks["NOR"] == ["annotated-\(first.id).xlsx", "annotated-\(second.id).xlsx"])
+        #expect(workbooks["FRA"] == ["annotated.xlsx"])
         let lacking = try copies(lost: [first.sha256])
         #expect(lacking.files.map(\.path) == Array(all.dropFirst()))
         #expect(lacking.lost == [first.sha256])

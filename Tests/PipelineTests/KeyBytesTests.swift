@@ -32,9 +32,14 @@ struct KeyBytesTests {
         return issue
     }()
 
-    private static let returned = Return(
-        sha256: "a", file: "a.xlsx", reporter: "AAA", round: "2026", received: "2026-01-01", version: "1",
-        language: "en", state: .live, supersededBy: "b")
+    private static let returned: Return = {
+        var item = Return(
+            sha256: "a", file: "a.xlsx", reporter: "AAA", round: "2026", received: "2026-01-01", version: "1",
+            language: "en", state: .live, supersededBy: "b")
+        item.body = "parks"
+        item.part = "cover"
+        return item
+    }()
     private static let reporter = Reporter(code: "AAA", name: "Aland", language: "fr", contact: "a@example.org")
     private static let coverage = TableCoverage(
         returnID: "r", reporter: "AAA", round: "2026", table: "t", asked: 4, given: 3, records: 2, published: 1)

@@ -1,4 +1,5 @@
 import Foundation
+import OrderedCollections
 import SurveyModel
 import Testing
 
@@ -91,6 +92,23 @@ struct NamedCodesTests {
         #expect(found.map(\.position) == [Self.place(of: "marks: {food", in: definition)].compactMap(\.self))
         #expect(found.first?.message.contains("holds one code") ?? false)
         #expect(found.first?.advice.contains("many: true") ?? false)
+    }
+
+    @Test("a code with a semicolon is refused where several codes are joined by one, and nowhere else")
+    func semicolon() throws {
+        let survey = try ReviewedSurvey(returns: [:]) { folder in
+            try Data("code,label_en\nfood;heat,Food and heat\nfood,Food\n".utf8).write(
+                to: folder.appending(path: "kinds.csv"))
+        }
+        let error = try #require(throws: DefinitionError.self) { try survey.survey() }
+        #expect(error.diagnostics.map(\.position) == [Self.place(of: "kinds: {type", in: ReviewedSurvey.definition)])
+        #expect(
+            "\(error)".contains(
+                "'items.kinds' holds codes joined by `;`, and its list 'kinds' has the code 'food;heat'"),
+            "\(error)")
+        let single = ReviewedSurvey.definition.replacing("many: true, ", with: "")
+        try Data(single.utf8).write(to: survey.folder.appending(path: "pipeline.yaml"))
+        #expect(try survey.survey().definition.tables["items"]?.fields["kinds"]?.isMany == false)
     }
 
     @Test("a test of rules is told of a code that is nearly one of the list; others may be what the rule is about")

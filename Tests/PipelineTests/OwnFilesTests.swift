@@ -1,52 +1,33 @@
 import Foundation
-import SurveyModel
 import Testing
 
 @testable import Pipeline
 
-@Suite("A survey's own CSV files")
+@Suite("Files that Canvass has written are read whatever the limits of a survey let in")
 struct OwnFilesTests {
-    private func diagnostics(_ name: String, _ content: String) throws -> [DefinitionDiagnostic] {
-        let error = try #require(throws: DefinitionError.self) {
-            _ = try SpecimenSurvey.load(files: [name: Data(content.utf8)])
-        }
-        return error.diagnostics
+    private static func file(_ text: String) throws -> URL {
+        let url = FileManager.default.temporaryDirectory.appending(path: "canvass-own-\(UUID().uuidString).csv")
+        try Data(text.utf8).write(to: url)
+        return url
     }
 
-    @Test("two lines of aliases that contradict each other are told, with both their lines")
-    func contradiction() throws {
-        let lines = "list,raw,code\ncountries,Frankreich,FRA\ncountries,Norwegen,NOR\ncountries,Frankreich ,NOR\n"
-        let found = try diagnostics("aliases.csv", lines)
-        #expect(found.map(\.position) == [SourcePosition(line: 4, column: 1)])
-        #expect(found.first?.message.contains("another code of 'countries' than on line 2") ?? false, "\(found)")
-        // A text that is refused in one line and coded in another is one as well.
-        #expect(try diagnostics("aliases.csv", "list,raw,code\ncountries,x,FRA\ncountries,x,\n").count == 1)
-        let twice = "list,raw,code\ncountries,Frankreich,FRA\ncountries,Frankreich,FRA\n"
-        #expect(try SpecimenSurvey.load(files: ["aliases.csv": Data(twice.utf8)]).name.isEmpty == false)
+    @Test("an answer that is longer than the reader takes of other files is compared and traced")
+    func longAnswer() throws {
+        let answer = String(repeating: "x", count: 2 << 20)
+        let url = try Self.file("id,txt,return,record\na1,\(answer),aaaaaaaaaaaa,1\n")
+        defer { try? FileManager.default.removeItem(at: url) }
+        #expect(try PublishedTable(url).rows == [["a1", answer, "aaaaaaaaaaaa", "1"]])
+        let rows = try RegisterRow.read(url, file: "items.csv", needing: ["txt"])
+        #expect(rows.map { $0.fields["txt"] } == [answer])
+        #expect(try RegisterRow.columns(url) == ["id", "txt", "return", "record"])
     }
 
-    @Test(
-        "semicolons and tabs between columns are told as what they are",
-        arguments: [(";", "semicolons"), ("\t", "tabs")])
-    func separators(_ sign: String, _ word: String) throws {
-        let header = ["list", "raw", "code"].joined(separator: sign)
-        let found = try diagnostics("aliases.csv", "\(header)\n")
-        #expect(found.map(\.advice) == ["Its columns are separated by \(word): save it with commas."])
-    }
-
-    @Test("an empty register is told without what is meant for returns")
-    func empty() throws {
-        let found = try diagnostics("reporters.csv", "")
-        #expect(found.map(\.message) == ["the file is empty"])
-        #expect(found.map(\.advice) == ["The header is code,name,…"])
-    }
-
-    @Test("a blank questionnaire that is not there is told where it is named")
-    func template() throws {
-        let error = try #require(throws: DefinitionError.self) {
-            _ = try SpecimenSurvey.load(SpecimenSurvey.definition + "\ntemplate:\n  - nope.xlsx\n")
-        }
-        let line = SpecimenSurvey.definition.split(separator: "\n", omittingEmptySubsequences: false).count + 2
-        #expect(error.diagnostics.map(\.position) == [SourcePosition(line: line, column: 5)])
+    @Test("a decision about such an answer is read, with what its reviewer saw")
+    func longDecision() throws {
+        let answer = String(repeating: "x", count: 2 << 20)
+        let url = try Self.file(
+            DecisionFile.columns.joined(separator: ",") + "\naaaaaaaaaaaaaaaa,waive,\(answer),,Fine,A,,2026-11-01,\n")
+        defer { try? FileManager.default.removeItem(at: url) }
+        #expect(try DecisionFile.read(url, shown: "decisions.csv").lines.count == 1)
     }
 }

@@ -17,6 +17,8 @@ struct IssueColumnsTests {
             "suggestion": "suggestions", "message": "messages",
         ]
         #expect((issues["severity"] as? String) == "eewn")
+        // Of the file that was refused no letter asks.
+        #expect((issues["audience"] as? String) == "rorr")
         for name in ["fingerprint", "cell", "value", "record", "cause"] + listOf.keys {
             #expect((issues[name] as? [Any])?.count == 4, "\(name)")
         }
@@ -33,6 +35,14 @@ struct IssueColumnsTests {
         let lists = try #require(json["lists"] as? [String: [Any]])
         #expect(lists["sheets"] as? [String] == ["People, all"])
         #expect(lists["reporters"] as? [[String]] == [["AAA", "Aland"], ["CCC", "Celand"]])
+    }
+
+    @Test("reporters are listed by their names without case and accents: by their places in the list the page sorts")
+    func reportersByName() throws {
+        let result = try SpecimenResult.full { $0 == "Aland" ? "Échelle" : $0 == "Celand" ? "delphi" : $0 }
+        let json = try PageData.object(in: ReportRenderer().html(result))
+        let lists = try #require(json["lists"] as? [String: [Any]])
+        #expect(lists["reporters"] as? [[String]] == [["CCC", "delphi"], ["AAA", "Échelle"]])
     }
 
     @Test("why a rule exists that fields share is told of each issue by its own field")

@@ -10,7 +10,7 @@ struct LetterTests {
     private func letter(language: String? = "en", _ text: (String) -> String = { $0 }) throws -> QueryLetter {
         let reporter = Reporter(code: "AAA", name: text("Aland"), language: language)
         return try #require(
-            try QueryLetter(to: reporter, in: SpecimenResult.full(text: text), workbook: "annotated.xlsx"))
+            try QueryLetter(to: reporter, in: SpecimenResult.full(text: text), workbooks: ["annotated.xlsx"]))
     }
 
     private func text(_ letter: QueryLetter) -> String { String(decoding: letter.text(), as: UTF8.self) }
@@ -54,6 +54,19 @@ struct LetterTests {
         #expect(text(try letter(language: nil)).contains("With kind regards,"))
     }
 
+    @Test(
+        "the deadline is the last day on which answers are in time",
+        arguments: [
+            ("en", "by 30 April 2026"), ("fr", "au plus tard le 30 avril 2026"),
+            ("es", "a más tardar el 30 de abril de 2026"),
+        ])
+    func deadline(language: String, words: String) throws {
+        let opening = try letter(language: language).opening.joined(separator: " ")
+        #expect(opening.contains(" \(words)"))
+        let sheet = try Catalogue(language: language).text("annotated.deadline", ["deadline": "2026-04-30"])
+        #expect(!sheet.hasPrefix("Avant") && !sheet.hasPrefix("Antes"))
+    }
+
     @Test("one question about several cells is asked once, with the cells")
     func grouped() throws {
         let result = try SpecimenResult.full()
@@ -77,14 +90,18 @@ struct LetterTests {
     func others() throws {
         let result = try SpecimenResult.full()
         let beland = Reporter(code: "BBB", name: "Beland")
-        #expect(try QueryLetter(to: beland, in: result, workbook: nil) == nil)
+        #expect(try QueryLetter(to: beland, in: result, workbooks: []) == nil)
         let celand = try #require(
-            try QueryLetter(to: Reporter(code: "CCC", name: "Celand"), in: result, workbook: nil))
+            try QueryLetter(to: Reporter(code: "CCC", name: "Celand"), in: result, workbooks: []))
         #expect(celand.queries.isEmpty)
     }
 
     /// The letter to Celand, whose one return is held, where other issues were found.
     private func letterToCeland(_ issues: [SurveyModel.Issue], _ state: ReturnState = .held) throws -> String {
+        text(try celandsLetter(issues, state)).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    private func celandsLetter(_ issues: [SurveyModel.Issue], _ state: ReturnState = .held) throws -> QueryLetter {
         let full = try SpecimenResult.full()
         var returns = full.returns
         for index in returns.indices where returns[index].reporter == "CCC" { returns[index].state = state }
@@ -92,9 +109,7 @@ struct LetterTests {
             survey: full.survey, definition: full.definition, reporters: full.reporters, returns: returns,
             counts: full.counts, coverage: full.coverage, issues: issues, rules: [], codings: [], figures: [],
             provenance: [])
-        let letter = try #require(
-            try QueryLetter(to: Reporter(code: "CCC", name: "Celand"), in: result, workbook: nil))
-        return text(letter).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return try #require(try QueryLetter(to: Reporter(code: "CCC", name: "Celand"), in: result, workbooks: []))
     }
 
     /// An issue of Celand's return.
@@ -163,7 +178,7 @@ struct LetterTests {
                 counts: full.counts, coverage: [coverage], issues: [note], rules: [], codings: [], figures: [],
                 provenance: [])
             return try #require(
-                try QueryLetter(to: Reporter(code: "CCC", name: "Celand"), in: result, workbook: nil))
+                try QueryLetter(to: Reporter(code: "CCC", name: "Celand"), in: result, workbooks: []))
         }
         let told = try letter(.open, published: 2)
         #expect(
@@ -177,6 +192,71 @@ struct LetterTests {
         let elsewhere = try letter(.waived, published: 1)
         #expect(elsewhere.queries.isEmpty)
         #expect(elsewhere.opening[1].hasPrefix("The dataset holds 1 record of it; we are looking into the rest"))
+    }
+
+    /// An issue of Celand's return about which a reviewer has decided, for a reason.
+    private func decided(_ action: DecisionAction, _ state: IssueState, because reason: String) throws
+        -> SurveyModel.Issue
+    {
+        let decision = Decision(
+            fingerprint: "f9", action: action, seen: "20008", value: action == .correct ? "2008" : "", reason: reason,
+            reviewer: "R", date: try #require(CalendarDay("2026-04-01")))
+        return found("constraint.maximum", cell: "B4", value: "20008", state: state, decision)
+    }
+
+    @Test("what a reviewer asks stands behind the question, in letter, note and sheet", arguments: ["en", "fr", "es"])
+    func reviewersQuestion(language: String) throws {
+        let issue = try decided(.ask, .asked, because: "Is it\n the year?")
+        #expect(try letterToCeland([issue]).contains(" Our question: Is it the year?"))
+        let catalogue = try Catalogue(language: language)
+        let words = RespondentWords(definition: try SpecimenResult.definition(), catalogue: catalogue)
+        let question = catalogue.text("letter.asked", ["text": "Is it the year?"])
+        #expect(words.request(issue).hasSuffix(" " + question))
+        let sentence = words.sentence(issue)
+        #expect(sentence.hasSuffix(" " + question))
+        let item = ReviewItem(
+            number: 1, issue: issue, sheet: nil, cell: nil, question: "", message: sentence, expected: "")
+        #expect(item.note(catalogue).contains(question))
+    }
+
+    @Test("a long sentence does not push a reviewer's question out of the note, and a long question is cut")
+    func longQuestion() throws {
+        let catalogue = try Catalogue(language: "en")
+        let words = RespondentWords(definition: try SpecimenResult.definition(), catalogue: catalogue)
+        let decision = try decided(.ask, .asked, because: "Why? " + String(repeating: "x", count: 4_000)).decision
+        let finding = Finding(
+            rule: "odd", severity: .error, message: .text(String(repeating: "long ", count: 1_000)), table: "people",
+            record: 1, field: "number", sheet: "People", cell: "B4", value: "20008")
+        let issue = SurveyModel.Issue(
+            fingerprint: "f9", reporter: "CCC", round: "2026", returnID: SpecimenResult.id(4), finding: finding,
+            state: .asked, decision: decision)
+        let item = ReviewItem(
+            number: 1, issue: issue, sheet: nil, cell: nil, question: "", message: words.sentence(issue), expected: "")
+        #expect(item.note(catalogue).contains("… Our question: Why? x"))
+        #expect(words.request(issue).count < 1_000)
+    }
+
+    @Test("the reasons of other decisions are the office's own")
+    func otherReasons() throws {
+        let settled: [(DecisionAction, IssueState)] = [
+            (.waive, .waived), (.correct, .corrected), (.accept, .accepted),
+        ]
+        for (action, state) in settled {
+            let letter = try letterToCeland([decided(action, state, because: "for the office")])
+            #expect(!letter.contains("for the office"), "\(action)")
+        }
+        let blank = try letterToCeland([decided(.ask, .asked, because: " ")])
+        #expect(blank.contains("1.") && !blank.contains("Our question"))
+    }
+
+    @Test("what a reviewer asks is text only", arguments: HostileTextTests.attacks)
+    func hostileQuestion(attack: String) throws {
+        func document(_ reason: String) throws -> Data {
+            try #require(try parts(celandsLetter([decided(.ask, .asked, because: reason)]))["word/document.xml"])
+        }
+        let (plain, content) = (try document("Why?"), try document("Why? " + attack))
+        #expect(XMLReading.isWellFormed(content))
+        #expect(XMLReading.elements(content) == XMLReading.elements(plain))
     }
 
     @Test("a value that stands in no cell is not told as a cell's")

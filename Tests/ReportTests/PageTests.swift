@@ -70,12 +70,42 @@ struct PageTests {
         #expect(page.contains("<b>1</b><span><a href=\"#issues?st=new\">new issue</a>"))
         #expect(page.contains("<b>1</b><span>issue resolved</span>"))
         #expect(page.contains("“lots” is not a number."))
-        #expect(page.contains("<a href=\"#issues?st=reopened\">issue reopened: its decision no longer fits</a>"))
-        #expect(page.contains("<a href=\"#issues?st=asked\">question to a reporter has no answer yet</a>"))
+        #expect(page.contains("<a href=\"#issues?st=reopened\">issue reopened: its decision no longer counts</a>"))
+        // The one question has its answer.
+        #expect(page.contains("<a href=\"#issues?st=answered\">answer of a respondent to look at</a>"))
+        #expect(!page.contains("has no answer yet"))
         #expect(
             page.contains("<span data-expires=\"2026-06-30\"><a href=\"#decisions\">decision has an end, on 2026-06-30")
         )
         #expect(page.contains("<span class=\"st rejected\">Rejected</span></a>"))
+    }
+
+    @Test("of the questions to reporters those wait for an answer that have none, and the link leads to these alone")
+    func unanswered() throws {
+        func page(_ answers: [RespondentAnswer?]) throws -> String {
+            let full = try SpecimenResult.full()
+            let finding = try #require(full.issues.first).finding
+            let issues = answers.enumerated().map { number, answer in
+                SurveyModel.Issue(
+                    fingerprint: "f\(number)", reporter: "AAA", round: "2026", returnID: SpecimenResult.id(1),
+                    finding: finding, state: .asked, explanation: answer)
+            }
+            return try ReportRenderer().html(
+                RunResult(
+                    survey: full.survey, definition: full.definition, reporters: full.reporters, returns: full.returns,
+                    counts: full.counts, coverage: full.coverage, issues: issues, rules: [], codings: [], figures: [],
+                    provenance: []))
+        }
+        let answer = RespondentAnswer(choice: "right", remark: "")
+        let some = try page([nil, answer, nil])
+        #expect(
+            some.contains(
+                "<b>2</b><span><a href=\"#issues?st=unanswered\">questions to reporters have no answer yet</a>"))
+        #expect(some.contains("<option value=\"unanswered\">Asked, not answered yet</option>"))
+        let none = try page([nil])
+        #expect(
+            none.contains("<b>1</b><span><a href=\"#issues?st=asked\">question to a reporter has no answer yet</a>"))
+        #expect(!none.contains("<option value=\"unanswered\">"))
     }
 
     @Test("issues that a decision has settled are counted apart, in the figures and in the badges")

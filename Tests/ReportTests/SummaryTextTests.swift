@@ -28,9 +28,27 @@ struct SummaryTextTests {
         #expect(try waiting([(file: "a.csv", reason: reason)])?.contains("- a.csv: \(reason.sentence)") == true)
         for language in ["fr", "es"] {
             let text = try #require(try waiting([(file: "a.csv", reason: reason)], language: language))
-            #expect(text.contains("- a.csv: ") && !text.contains(reason.sentence), "\(text)")
+            // A colon has a blank before it in French.
+            let name = language == "fr" ? "- a.csv : " : "- a.csv: "
+            #expect(text.contains(name) && !text.contains(reason.sentence), "\(text)")
             #expect(!text.contains("mail."), "\(text)")
         }
+    }
+
+    @Test("in French a colon has a blank before it, and one record is one")
+    func french() throws {
+        let full = try SpecimenResult.full()
+        var counts = RunCounts()
+        counts.recordsRead = 1
+        counts.recordsRejected = 1
+        let result = RunResult(
+            survey: full.survey, definition: full.definition, reporters: full.reporters, returns: full.returns,
+            counts: counts, coverage: [], issues: full.issues, rules: [], codings: [], figures: [], provenance: [])
+        let bytes = try SummaryText(language: "fr").text(of: result)
+        let text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(text.contains("Sur 1 enregistrement, le jeu de données en contient 0 ; 1 en est écarté"))
+        let rule = try Catalogue(language: "fr").ruleTitle("file.encrypted")
+        #expect(text.contains("- \(rule) : 1"))
     }
 
     @Test("a name that holds line breaks and control characters does no harm to the lines")

@@ -167,6 +167,20 @@ struct BrokenDefinitionTests {
         Slip(
             "maxLength: 200", "maximum: 200", 23, 66, "`maximum` of a field of type string cannot be '200'",
             "Only numbers, years and dates have a maximum."),
+        Slip(
+            "depth: {type: string, codelist: depth, title: Depth}",
+            "depth: {type: integer, codelist: depth, title: Depth, constraints: {minimum: 1}}", 24, 84,
+            "the field 'depth' has a `minimum`, but holds codes", "Write `scale:`"),
+        Slip(
+            "filled: {type: date, title: Date, constraints: {minimum: 2025-01-01}}",
+            "filled: {type: date, codelist: depth, title: Date, constraints: {maximum: {value: 2025-01-01}}}", 17, 89,
+            "the field 'filled' has a `maximum`, but holds codes", "`enum:`"),
+        Slip(
+            "constraints: {minimum: 1}", "constraints: {enum: [1, \"01\"]}", 22, 67,
+            "`enum` of the field 'number' names '01', which is published as '1'", "Write '1'."),
+        Slip(
+            "constraints: {minimum: 2025-01-01}", "constraints: {enum: [2026-01-01, 2026-1-1]}", 17, 74,
+            "names '2026-1-1', which is no value of type date", "such as 2026-11-30"),
         Slip("maxLength: 200", "pattern: \"[a-\"", 23, 66, "'[a-' is not a regular expression", "brackets"),
         Slip(
             "current: \"2026\"", "current: \"2027\"", 4, 18,

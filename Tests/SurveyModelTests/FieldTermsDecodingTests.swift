@@ -75,6 +75,37 @@ struct FieldTermsDecodingTests {
         #expect(long.terms[name]?.severity == .warning)
     }
 
+    @Test(
+        "values allowed stand as the dataset has them; numbers need no quotation marks",
+        arguments: [
+            ("number", "[1.5, 2, 1000000, -0.25]", ["1.5", "2", "1000000", "-0.25"]),
+            ("integer", "[1, -2]", ["1", "-2"]),
+            ("year", "[2026]", ["2026"]), ("boolean", "[true]", ["true"]), ("date", "[2026-01-31]", ["2026-01-31"]),
+            ("string", "[a b, \"1.50\", yes]", ["a b", "1.50", "yes"]),
+        ])
+    func allowed(_ type: String, _ values: String, _ read: [String]) throws {
+        #expect(try field(type, "constraints: {enum: \(values)}").constraints.enumeration == read)
+    }
+
+    @Test(
+        "a value that the dataset writes otherwise is told with its form, and one of another type with an example",
+        arguments: [
+            ("number", "1.50", "published as '1.5'", "Write '1.5'."),
+            ("number", "1e3", "published as '1000'", "Write '1000'."),
+            ("integer", "01", "published as '1'", "Write '1'."), ("integer", "1.5", "no value of type integer", "12"),
+            ("year", "+2026", "published as '2026'", "Write '2026'."),
+            ("boolean", "yes", "no value of type boolean", "true or false"),
+            ("date", "31/01/2026", "no value of type date", "2026-11-30"),
+            ("string", " a", "published as 'a'", "Write 'a'."),
+            ("string", "", "no value of type string", "white space"),
+        ])
+    func notAllowed(_ type: String, _ value: String, _ message: String, _ advice: String) throws {
+        let error = #expect(throws: DefinitionError.self) {
+            try field(type, "constraints: {enum: [\"\(value)\"]}")
+        }
+        try expect(error, message, advice, line: Self.fieldLine)
+    }
+
     @Test("what is not set has no terms")
     func absent() throws {
         let constraints = try field("string", "constraints: {required: false, unique: {value: false}, minLength: 2}")

@@ -19,6 +19,30 @@ struct CodeTests {
         #expect(findings.map(\.message) == [])
     }
 
+    @Test(
+        "a label in two languages is the code of which both are labels",
+        arguments: [
+            ("some / partielle", "depth", "1"), ("Partielle/Some", "depth", "1"), ("some\npartielle", "depth", "1"),
+            ("substantial /\nsubstantielle", "depth", "2"), ("Prestation / Delivery / delivery", "stages", "delivery"),
+            ("Planning and design / Planification", "stages", "design"),
+        ])
+    func inTwoLanguages(_ text: String, _ field: String, _ code: String) throws {
+        for language in [nil, "en", "fr"] {
+            let (entry, findings) = try SpecimenSurvey().read(text, as: field, language: language)
+            #expect(entry.value == (field == "stages" ? .codes([code]) : .text(code)))
+            #expect(entry.normalisation?.method == "normalised")
+            #expect(findings.map(\.message) == [])
+        }
+    }
+
+    @Test(
+        "labels of two codes, a label beside other words, and codes alone are no label in two languages",
+        arguments: ["some / substantielle", "some / banana", "aucune\nsome", "2/2"])
+    func inNoTwoLanguages(_ text: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "depth")
+        #expect(entry.value == nil && findings.map(\.rule) == ["code.unknown"])
+    }
+
     @Test("a number cell is a code where the list has it")
     func numberCell() throws {
         let survey = try SpecimenSurvey()

@@ -17,6 +17,11 @@ struct FieldConstraintTests {
             ("number", .integer(21), "constraint.maximum", "A5", "at most 20"),
             ("title", .text("x"), "constraint.min-length", "B5", "at least 2 characters"),
             ("title", .text("eleven char"), "constraint.max-length", "B5", "at most 10 characters"),
+            // Six letters for a reader, and twelve characters.
+            (
+                "title", .text(String(repeating: "e\u{301}", count: 6)), "constraint.max-length", "B5",
+                "at most 10 characters"
+            ),
             ("code", .text("ABCD"), "constraint.pattern", "C5", "[A-Z]{3}"),
             ("code", .text("abc"), "constraint.pattern", "C5", "[A-Z]{3}"),
             ("kind", .text("c"), "constraint.enum", "D5", "one of a, b"),
@@ -47,8 +52,9 @@ struct FieldConstraintTests {
         arguments: [
             ("number", Value.integer(1)), ("number", .integer(20)), ("title", .text("ab")),
             ("title", .text("ten letter")), ("title", .text("éééééééééé")),
-            // Ten letters for a reader, though twenty scalars.
-            ("title", .text(String(repeating: "e\u{301}", count: 10))), ("code", .text("ABC")), ("kind", .text("b")),
+            // Five letters of two characters, and one sign of five.
+            ("title", .text(String(repeating: "e\u{301}", count: 5))), ("title", .text("👨‍👩‍👧")),
+            ("code", .text("ABC")), ("kind", .text("b")),
             ("day", day("2025-01-01")),
             ("day", day("2026-12-31")), ("share", .number(0)), ("share", .integer(100)),
         ])

@@ -50,9 +50,10 @@ struct BlocksExtraction {
             result.findings.append(tell.headingMissing(grid, over: answer, before: first.heading))
         }
         var told: Set<LabelDifference> = []
+        var hidden = HiddenAnswers(table, in: grid, beside: blank)
         for (block, anchors) in sheet.found {
             let given = result.records.count
-            readBlock(block, anchors, sheet, &result)
+            readBlock(block, anchors, sheet, &hidden, &result)
             if result.records.count > given { result.findings += differences(anchors, grid, &told) }
         }
         place(sheet, first, &result)
@@ -67,7 +68,7 @@ struct BlocksExtraction {
             result.places.append(
                 FieldPlace(
                     table: table.name, field: field.field, sheet: grid.sheet.name,
-                    column: Origin.columnLetters(place.column), row: "+\(place.rows)",
+                    column: Origin.columnLetters(place.column), row: FieldPlace.RowKind.below(place.rows).text,
                     layout: layout.name,
                     heading: sheet.found.lazy.compactMap { $0.anchors.first { $0.field.field == field.field } }.first
                         .flatMap { grid.heading($0.row...$0.row, $0.column) }))
@@ -76,12 +77,13 @@ struct BlocksExtraction {
             result.places.append(
                 FieldPlace(
                     table: table.name, field: field, sheet: grid.sheet.name, column: Origin.columnLetters(first.column),
-                    row: "+0", layout: layout.name))
+                    row: FieldPlace.RowKind.below(0).text, layout: layout.name))
         }
     }
 
     private func readBlock(
-        _ block: BlocksSheet.Block, _ anchors: [FormAnchor], _ sheet: BlocksSheet, _ result: inout LayoutResult
+        _ block: BlocksSheet.Block, _ anchors: [FormAnchor], _ sheet: BlocksSheet, _ hidden: inout HiddenAnswers,
+        _ result: inout LayoutResult
     ) {
         let grid = sheet.grid
         var entries = [RawEntry?](repeating: nil, count: table.fields.count)
@@ -89,8 +91,9 @@ struct BlocksExtraction {
         let column = sheet.answerColumn(of: block, anchors)
         var given = 0
         var surpluses: [(anchor: FormAnchor, surplus: LabelSurplus)] = []
+        let form = FormFindings(table: table, labelPlace: labelPlace, sheet: grid.sheet.name)
         result.claims.add(row: block.row, column: block.column)
-        for anchor in anchors {
+        for anchor in anchors.inReadingOrder {
             result.languages[anchor.language, default: 0] += 1
             result.claims.add(anchor)
             guard let index = table.index(of: anchor.field.field) else { continue }
@@ -99,6 +102,13 @@ struct BlocksExtraction {
                 if let surplus = reader.surplus(of: anchor, in: grid) { surpluses.append((anchor, surplus)) }
                 continue
             }
+            let shared = answer.range(sharedWith: entries.lazy.compactMap { $0?.origin })
+            if let finding = form.cell(
+                of: answer, to: anchor.field, sharedOver: shared, record: result.records.count + 1)
+            {
+                result.findings.append(finding)
+            }
+            guard shared == nil else { continue }
             var entry = answer.entry
             let place = sheet.places[anchor.field.field]
             entry.isMoved =
@@ -108,7 +118,6 @@ struct BlocksExtraction {
             result.claims.add(entry)
             given += 1
         }
-        let form = FormFindings(table: table, labelPlace: labelPlace, sheet: grid.sheet.name)
         let record = given > 0 ? result.records.count + 1 : nil
         // In a block without any answer a text behind a label is printed, a number hardly is.
         for item in surpluses where record != nil || item.surplus.isAmount {
@@ -123,6 +132,7 @@ struct BlocksExtraction {
         }
         guard given > 0 else { return }
         result.answers.add(AnswerCount(asked: reader.fields.count, given: given))
+        result.findings += hidden.findings(in: entries, record: result.records.count + 1)
         if let number = blocks.numberField, let index = table.index(of: number) {
             entries[index] = RawEntry(block.heading, in: grid)
         }

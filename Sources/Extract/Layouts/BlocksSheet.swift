@@ -58,10 +58,13 @@ struct BlocksSheet {
         var votes: [String: [UsualPlace: Int]] = [:]
         for (block, anchors) in found {
             let column = columns.answers(of: block, anchors, in: grid)
-            for anchor in anchors {
-                guard let answer = reader.answer(to: anchor, among: anchors, column: column, in: grid, block.region)
+            var read: Set<Origin> = []
+            for anchor in anchors.inReadingOrder {
+                guard let answer = reader.answer(to: anchor, among: anchors, column: column, in: grid, block.region),
+                    answer.range(sharedWith: read) == nil
                 else { continue }
                 let origin = answer.entry.origin
+                read.insert(origin)
                 votes[anchor.field.field, default: [:]][
                     UsualPlace(column: origin.column, rows: origin.row - block.row), default: 0] += 1
             }
@@ -89,7 +92,7 @@ struct BlocksSheet {
             .filter { anchor in
                 anchor.likeness >= LabelSet.same && !taken.contains { $0.holds(anchor.row, anchor.column) }
             }
-            .sorted { ($0.row, $0.column) < ($1.row, $1.column) }
+            .inReadingOrder
     }
 
     /// The first answer above the first heading, where a block is asked and answered there: two questions at the least, so that it is no chance.
@@ -125,6 +128,11 @@ struct BlocksSheet {
         }
         return anchors.isEmpty && texts > missing.count
     }
+}
+
+extension [FormAnchor] {
+    /// From the top down, and in a row from the left: of questions whose answers are merged into one cell the first has it.
+    var inReadingOrder: [FormAnchor] { sorted { ($0.row, $0.column) < ($1.row, $1.column) } }
 }
 
 /// In which columns the answers of blocks stand.

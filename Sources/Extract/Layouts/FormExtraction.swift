@@ -75,6 +75,8 @@ struct FormExtraction {
         tellUntagged(&pass)
         tellBeside(&pass)
         record(pass.entries, anchors, &pass.result, grid)
+        var hidden = HiddenAnswers(table, in: grid, beside: blank)
+        for record in pass.result.records { pass.result.findings += hidden.findings(in: record.entries, record: 1) }
         placeBlanks(&pass)
         return pass.result
     }
@@ -171,11 +173,11 @@ struct FormExtraction {
             }
             return
         }
-        if let range = answer.mergedFromAbove, isRead(answer.entry.origin, pass) {
-            pass.result.findings.append(pass.tell.mergedAnswer(field, answer.entry, range))
-            return
+        let shared = answer.range(sharedWith: pass.entries.lazy.map { $0.entry.origin })
+        if let finding = pass.tell.cell(of: answer, to: field, sharedOver: shared) {
+            pass.result.findings.append(finding)
         }
-        if answer.isElsewhere { pass.result.findings.append(pass.tell.answerElsewhere(field, answer.entry)) }
+        guard shared == nil else { return }
         if anchor.isLabelLost {
             pass.result.findings.append(pass.tell.foundByTag(field, answer.entry))
         }

@@ -72,14 +72,24 @@ struct FormFindings {
             expected: .list(fields.compactMap(\.tag)))
     }
 
+    /// What there is to tell of an answer's cell, in a form as in blocks.
+    ///
+    /// - Parameter range: the merged range by which it is another question's answer.
+    func cell(of answer: FormReader.Answer, to field: FormField, sharedOver range: CellRange?, record: Int = 1)
+        -> Finding?
+    {
+        if let range { return mergedAnswer(field, answer.entry, range, record) }
+        return answer.isElsewhere ? answerElsewhere(field, answer.entry, record) : nil
+    }
+
     /// What was read beside its cell. Of several answers at offsets from one label one may be blank and what was read another's, though the form's others
     /// have moved: that is a warning.
-    func answerElsewhere(_ field: FormField, _ entry: RawEntry) -> Finding {
+    private func answerElsewhere(_ field: FormField, _ entry: RawEntry, _ record: Int) -> Finding {
         let isOfSeveral = if case .offset = field.answer { true } else { false }
         return Finding(
             rule: "layout.answer-elsewhere", severity: isOfSeveral ? .warning : .note,
             message: .own(.layoutAnswerElsewhere, ["question": title(field)]),
-            table: table.name, record: 1, field: field.field, sheet: entry.origin.sheet, cell: entry.origin.cell,
+            table: table.name, record: record, field: field.field, sheet: entry.origin.sheet, cell: entry.origin.cell,
             value: entry.value.text)
     }
 
@@ -112,13 +122,13 @@ struct FormFindings {
     }
 
     /// An answer merged over the answer cells of several questions.
-    func mergedAnswer(_ field: FormField, _ entry: RawEntry, _ range: CellRange) -> Finding {
+    private func mergedAnswer(_ field: FormField, _ entry: RawEntry, _ range: CellRange, _ record: Int) -> Finding {
         Finding(
             rule: "layout.merged-answer", severity: .warning,
             message: .own(
                 .layoutMergedAnswerQuestions,
                 ["text": .text(entry.value.text), "range": .text(range.description), "question": title(field)]),
-            table: table.name, record: 1, field: field.field, sheet: entry.origin.sheet, cell: entry.origin.cell,
+            table: table.name, record: record, field: field.field, sheet: entry.origin.sheet, cell: entry.origin.cell,
             value: entry.value.text)
     }
 }

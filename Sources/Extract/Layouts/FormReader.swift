@@ -10,6 +10,11 @@ struct FormReader {
         let isElsewhere: Bool
         /// The range over the answer and that of a question above it, which has it.
         var mergedFromAbove: CellRange?
+
+        /// The merged range by which it is the answer to a question above it, which has been read; nil where it is this one's own.
+        func range(sharedWith read: some Sequence<Origin>) -> CellRange? {
+            read.contains(entry.origin) ? mergedFromAbove : nil
+        }
     }
 
     let fields: [FormField]

@@ -22,14 +22,17 @@ struct MatrixExtraction {
         let found: AreaFinder.Found
     }
 
-    init(_ matrix: MatrixLayout, layout: LayoutDefinition, table: TableDefinition, labels: CodeLabelLists) {
+    init(
+        _ matrix: MatrixLayout, layout: LayoutDefinition, table: TableDefinition, labels: CodeLabelLists,
+        besides titles: [Labels]
+    ) {
         self.matrix = matrix
         self.layout = layout
         self.table = table
         let codes = { (field: String) in table.fields[field]?.codeList.flatMap { labels[$0] } }
-        finder = MatrixHeaderFinder(matrix, levels: matrix.headerFields.map(codes), of: table)
-        areas = AreaFinder(matrix.anchors, headerRows: matrix.headerFields.count)
         rowCodes = matrix.rowFields.last.flatMap(codes)
+        finder = MatrixHeaderFinder(matrix, levels: matrix.headerFields.map(codes), rows: rowCodes, of: table)
+        areas = AreaFinder(matrix.anchors, headerRows: matrix.headerFields.count, besides: titles)
         rows = MatrixRows(matrix, codes: rowCodes, finder: finder)
         isOpenEnded = matrix.headerFields.contains { codes($0) == nil }
     }
@@ -52,10 +55,25 @@ struct MatrixExtraction {
 
     private func place(in grid: SheetGrid, besides taken: [TakenArea]) -> Place? {
         for found in areas.areas(in: grid, taken: taken) {
-            if let header = finder.find(in: grid, found.area) { return Place(header: header, found: found) }
+            if let header = header(in: grid, found) { return Place(header: header, found: found) }
         }
         return nil
     }
+
+    /// The best header in an area; where the columns below its title have a header with row labels of their own, it is theirs.
+    private func header(in grid: SheetGrid, _ found: AreaFinder.Found) -> MatrixHeader? {
+        let best = finder.find(in: grid, found.area)
+        guard let header = best, let column = found.titleColumn, header.labelColumn < column else { return best }
+        var own = found.area
+        own.columns = column...own.columns.upperBound
+        guard let titled = finder.header(endingAt: header.lastRow, in: grid, own), titled.hasCorner,
+            titled.labelColumn >= column
+        else { return best }
+        return titled
+    }
+
+    /// Whether more than its header tells where it stands.
+    func isAnchored(in grid: SheetGrid) -> Bool { areas.isAnchored(in: grid) }
 
     /// The header, with what stands above it.
     func takenAreas(_ grid: SheetGrid, besides taken: [TakenArea]) -> [TakenArea] {
@@ -85,6 +103,10 @@ struct MatrixExtraction {
         var outer = [RawEntry?](repeating: nil, count: bounded.labels.count)
         // An outer label may have a row of its own, above those that it is for.
         for row in (found.read + found.groups).sorted() { readRow(row, bounded, &outer, grid, &result) }
+        for column in header.columns where grid.isHiddenColumn(column.column) {
+            let isAnswered = found.read.contains { grid.cell($0, column.column)?.isFilled ?? false }
+            if isAnswered { result.findings.append(hiddenColumn(column.column, column.labels, header, grid)) }
+        }
         let asked = found.read.count * askedColumns(found.read, header, grid)
         result.answers = AnswerCount(asked: asked, given: result.records.count)
         return result
@@ -330,6 +352,17 @@ struct MatrixExtraction {
             message: .own(
                 .layoutHeaderMissingMatrix, ["table": .localized(table.title), "sheet": .text(grid.sheet.name)]),
             table: table.name, sheet: grid.sheet.name)
+    }
+
+    private func hiddenColumn(
+        _ column: Int, _ labels: [MatrixHeader.Label?], _ header: MatrixHeader, _ grid: SheetGrid
+    ) -> Finding {
+        let words = labels.compactMap { $0?.text.text }.joined(separator: " / ").shortened
+        return Finding(
+            rule: "layout.hidden-column", severity: .note,
+            message: .own(
+                .layoutHiddenColumn, ["column": .text(words.isEmpty ? Origin.columnLetters(column) : words)]),
+            table: table.name, sheet: grid.sheet.name, cell: grid.origin(header.lastRow, column).cell)
     }
 
     private func hiddenRow(_ number: Int, _ given: Int, _ header: MatrixHeader, _ grid: SheetGrid) -> Finding {

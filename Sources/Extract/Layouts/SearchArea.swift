@@ -62,33 +62,52 @@ struct AreaFinder {
         let top: Int?
         /// The last row of an Excel table's totals, which are no records.
         var totals = 0
+        /// The title's column: of headers in the same row that hold as much, the one that begins there or right of it is meant.
+        var titleColumn: Int?
+        /// Whether its columns are those between its title and another layout's.
+        var isBetween = false
     }
 
     /// More tables than these do not start at a tag in one sheet.
     private static let mostTags = 500
+    /// Titles of tables side by side stand no more rows apart.
+    private static let titlesWithin = 10
 
     let anchors: AreaAnchors
     /// The number of header rows.
     let headerRows: Int
     private let title: LabelSet
+    /// The titles of the other layouts that are looked for in the same sheet.
+    private let otherTitles: [LabelSet]
 
-    init(_ anchors: AreaAnchors, headerRows: Int) {
+    init(_ anchors: AreaAnchors, headerRows: Int, besides titles: [Labels]) {
         self.anchors = anchors
         self.headerRows = headerRows
         title = LabelSet(anchors.title)
+        otherTitles = titles.map { LabelSet($0) }
     }
 
-    /// The areas, from the surest anchor down; the last is the whole sheet.
+    /// The areas, from the surest anchor down; the last is the whole sheet. A header that another layout has is in none of them.
     func areas(in grid: SheetGrid, taken: [TakenArea]) -> [Found] {
         var found = [excelTable(in: grid)].compactMap(\.self)
         if let tag = anchors.tag {
             found += grid.cells(saying: tag).prefix(1).map { tagged($0, in: grid) }
         }
-        found += [titled(in: grid)].compactMap(\.self)
-        var whole = SearchArea.whole
-        whole.taken = taken
-        found.append(Found(area: whole, rung: .label, top: nil))
-        return found
+        if let title = titleCell(in: grid) {
+            if let own = between(title, in: grid) {
+                found.append(own)
+                return found.map { $0.besides(taken) }
+            }
+            found.append(below(title, columns: SearchArea.whole.columns))
+        }
+        found.append(Found(area: .whole, rung: .label, top: nil))
+        return found.map { $0.besides(taken) }
+    }
+
+    /// Whether an Excel table, a tag or a title tells where the layout stands.
+    func isAnchored(in grid: SheetGrid) -> Bool {
+        excelTable(in: grid) != nil || anchors.tag.map { !grid.cells(saying: $0).isEmpty } ?? false
+            || titleCell(in: grid) != nil
     }
 
     /// All areas that start at the tag: each to the next.
@@ -134,16 +153,42 @@ struct AreaFinder {
         return Found(area: area, rung: .tag, top: cell.row)
     }
 
-    private func titled(in grid: SheetGrid) -> Found? {
-        guard let cell = titleCell(in: grid) else { return nil }
-        var area = SearchArea.whole
-        area.rows = (cell.row + 1)...SearchArea.lastRow
-        return Found(area: area, rung: .label, top: cell.row)
+    private func below(_ title: CellAddress, columns: ClosedRange<Int>) -> Found {
+        let area = SearchArea(rows: (title.row + 1)...SearchArea.lastRow, columns: columns)
+        return Found(area: area, rung: .label, top: title.row, titleColumn: title.column)
     }
 
-    private func titleCell(in grid: SheetGrid) -> CellAddress? {
+    /// The columns that are the layout's where other layouts' titles stand beside its own: from its title to the next, but for the first of them those left
+    /// of it too. Nil where none does.
+    private func between(_ title: CellAddress, in grid: SheetGrid) -> Found? {
+        guard !otherTitles.isEmpty else { return nil }
+        let rows = max(1, title.row - Self.titlesWithin)...(title.row + Self.titlesWithin)
+        let near = grid.rows.filter { rows.contains($0.number) }
+        let beside = otherTitles.compactMap { cell(of: $0, in: near) }.filter { other in
+            other.column != title.column && !isTable(between: title, other, near)
+        }
+        guard !beside.isEmpty else { return nil }
+        let first = beside.contains { $0.column < title.column } ? title.column : 1
+        let next = beside.map(\.column).filter { $0 > title.column }.min() ?? CellAddress.lastColumn + 1
+        var found = below(title, columns: first...(next - 1))
+        found.isBetween = true
+        return found
+    }
+
+    /// Whether a row of several cells stands between the rows of two titles: then the upper one's table does, and the other title is that of a table below.
+    private func isTable(between title: CellAddress, _ other: CellAddress, _ rows: [GridRow]) -> Bool {
+        let (first, last) = (min(title.row, other.row), max(title.row, other.row))
+        return rows.contains { row in
+            first < row.number && row.number < last && row.cells.lazy.filter(\.isFilled).prefix(2).count == 2
+        }
+    }
+
+    private func titleCell(in grid: SheetGrid) -> CellAddress? { cell(of: title, in: grid.rows) }
+
+    /// The first cell in reading order that says a title, or begins with it.
+    private func cell(of title: LabelSet, in rows: [GridRow]) -> CellAddress? {
         guard !title.isEmpty else { return nil }
-        for row in grid.rows {
+        for row in rows {
             for cell in row.cells {
                 guard case .text(let text) = cell.value, text.utf8.count <= 200 else { continue }
                 let label = LabelText(text)
@@ -153,5 +198,25 @@ struct AreaFinder {
             }
         }
         return nil
+    }
+}
+
+extension AreaFinder.Found {
+    /// The same without the headers of other layouts.
+    fileprivate func besides(_ taken: [TakenArea]) -> Self {
+        var found = self
+        found.area.taken = taken
+        return found
+    }
+}
+
+extension LayoutDefinition {
+    /// The title above a table or matrix; without labels where none tells its place.
+    var title: Labels {
+        switch kind {
+        case .table(let table): table.anchors.title
+        case .matrix(let matrix): matrix.anchors.title
+        case .form, .blocks: Labels([:])
+        }
     }
 }

@@ -18,12 +18,12 @@ struct TableExtraction {
 
     init(
         _ form: TableLayout, layout: LayoutDefinition, table: TableDefinition, labels: CodeLabelLists,
-        labelPlace: LabelPlace
+        labelPlace: LabelPlace, besides titles: [Labels]
     ) {
         self.form = form
         self.layout = layout
         self.table = table
-        locator = TableLocator(form)
+        locator = TableLocator(form, besides: titles)
         rows = TableRows(form, table: table, labels: labels, finder: locator.finder)
         units = UnitsRow(form, table: table)
         describer = TableDescriber(form: form, layout: layout, table: table, labelPlace: labelPlace)
@@ -35,6 +35,9 @@ struct TableExtraction {
     func fit(_ grid: SheetGrid) -> Double {
         locator.instances(in: grid, taken: []).map(\.header.fit).max() ?? 0
     }
+
+    /// Whether more than its header tells where it stands.
+    func isAnchored(in grid: SheetGrid) -> Bool { locator.areas.isAnchored(in: grid) }
 
     /// The headers, with what stands above them.
     func takenAreas(_ grid: SheetGrid, besides taken: [TakenArea]) -> [TakenArea] {

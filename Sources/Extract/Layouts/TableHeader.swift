@@ -155,8 +155,11 @@ struct TableHeaderFinder {
     /// Whether a header has all columns, also those that need not be there, by the definition's words: there is none better. The list of contents above
     /// a table may have those that are required.
     private func isWhole(_ header: TableHeader) -> Bool {
-        header.slots.count == wanted.count && header.quality >= 0.95 * Double(wanted.count)
+        hasAll(header) && header.quality >= 0.95 * Double(wanted.count)
     }
+
+    /// Whether a header has all columns.
+    func hasAll(_ header: TableHeader) -> Bool { header.slots.count == wanted.count }
 
     /// Whether the texts over two columns are like labels, without which there is no header: an answer "no" is like the label "No.", and stands in
     /// every row. A text above an empty cell may be that of a group, and counts for both columns.

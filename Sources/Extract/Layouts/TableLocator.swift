@@ -41,10 +41,11 @@ struct TableLocator {
     static let enough = 0.3
     private static let enoughAgain = 0.6
 
-    init(_ layout: TableLayout) {
+    /// - Parameter titles: the titles of the other layouts that are looked for in the same sheet.
+    init(_ layout: TableLayout, besides titles: [Labels]) {
         self.layout = layout
         finder = TableHeaderFinder(layout)
-        areas = AreaFinder(layout.anchors, headerRows: layout.headerRows)
+        areas = AreaFinder(layout.anchors, headerRows: layout.headerRows, besides: titles)
         form = FormReader(layout.repetition?.fields ?? [])
         starts = TableStarts(layout, form: form)
     }
@@ -109,12 +110,34 @@ struct TableLocator {
     }
 
     private func instance(in grid: SheetGrid, _ found: AreaFinder.Found) -> TableInstance? {
-        guard let header = finder.find(in: grid, found.area), header.fit >= Self.enough else { return nil }
+        guard let (header, columns) = self.header(in: grid, found), header.fit >= Self.enough else { return nil }
         let below = header.rows.upperBound + 1
         return TableInstance(
-            header: header, rows: below...max(below, found.area.rows.upperBound), columns: found.area.columns,
+            header: header, rows: below...max(below, found.area.rows.upperBound), columns: columns,
             rung: found.rung, top: min(found.top ?? header.rows.lowerBound, header.rows.lowerBound),
             totals: found.totals)
+    }
+
+    /// The best header in an area, and the columns that may be its table's. Where those below its title have all that is asked for, it is theirs, and not
+    /// that of a table left of them.
+    private func header(in grid: SheetGrid, _ found: AreaFinder.Found) -> (TableHeader, ClosedRange<Int>)? {
+        guard let header = finder.find(in: grid, found.area) else { return nil }
+        var own = found.area
+        if let column = found.titleColumn, header.columns.lowerBound < column {
+            own.columns = column...own.columns.upperBound
+            let titled = finder.header(startingAt: header.rows.lowerBound, in: grid, own)
+            if let titled, finder.hasAll(titled) { return (titled, own.columns) }
+        }
+        if found.isBetween, header.fit < 1 {
+            // A note that begins with another title is none: no label stands twice in such a header.
+            own.columns = SearchArea.whole.columns
+            if let wide = finder.find(in: grid, own), wide.fit > header.fit,
+                finder.groups(in: wide.rows, grid, own).count == 1
+            {
+                return (wide, own.columns)
+            }
+        }
+        return (header, found.area.columns)
     }
 
     /// A table ends where another layout's starts below it, and has no columns of one beside it.

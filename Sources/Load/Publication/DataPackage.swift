@@ -58,20 +58,20 @@ struct DataPackage {
     }
 
     private func schema(_ table: TableDefinition) -> String {
-        let fields = table.publicFields.flatMap { self.fields($0) } + identityFields
+        let fields = table.publicFields.flatMap { self.fields($0, of: table) } + identityFields
         return "{\"fields\": [\n" + fields.joined(separator: ",\n")
             + "\n], \"missingValues\": [\"\"], \"primaryKey\": [\"return\", \"record\"]}"
     }
 
-    private func fields(_ field: FieldDefinition) -> [String] {
+    private func fields(_ field: FieldDefinition, of table: TableDefinition) -> [String] {
         let title = field.title.text(in: language)
         var members: [(String, String)] = [
-            ("name", JSONText.quoted(field.name)), ("type", JSONText.quoted(type(of: field))),
+            ("name", JSONText.quoted(field.name)), ("type", JSONText.quoted(publishedType(of: field).rawValue)),
             ("title", JSONText.quoted(title)),
         ]
         if let summary = field.summary { members.append(("description", JSONText.quoted(summary.text(in: language)))) }
         if let unit = field.unit { members.append(("unit", JSONText.quoted(unit))) }
-        let constraints = constraints(of: field)
+        let constraints = constraints(of: field, in: table)
         if !constraints.isEmpty { members.append(("constraints", JSONText.object(constraints))) }
         return [JSONText.object(members)]
             + DatasetTable.columns(of: field, in: publication).dropFirst().map { name in
@@ -112,37 +112,60 @@ struct DataPackage {
         ]
     }
 
-    private func type(of field: FieldDefinition) -> String {
-        field.codeList != nil || field.isMany ? "string" : field.type.rawValue
+    private func publishedType(of field: FieldDefinition) -> FieldType {
+        if field.codeList != nil { return .string }
+        return field.type == .year && !hasFourDigits(field) ? .integer : field.type
     }
 
-    /// The constraints that published values keep. Those whose breach does not keep a record out, whosever it is, are not promised.
-    private func constraints(of field: FieldDefinition) -> [(String, String)] {
+    /// Whether the years of a field have the four digits that Table Schema asks for: on a side without a bound of its own none that has fewer or more is read.
+    private func hasFourDigits(_ field: FieldDefinition) -> Bool {
+        let (definition, constraints) = (publication.definition, field.constraints)
+        let isLate = constraints.minimum?.number.map { $0 >= 1_000 && definition.keeps(.minimum, of: field) } ?? true
+        let isEarly = constraints.maximum?.number.map { $0 <= 9_999 && definition.keeps(.maximum, of: field) } ?? true
+        return isLate && isEarly
+    }
+
+    /// The constraints that published values keep.
+    private func constraints(of field: FieldDefinition, in table: TableDefinition) -> [(String, String)] {
         let constraints = field.constraints
-        // Table Schema has lengths for texts alone.
-        let isText = type(of: field) == FieldType.string.rawValue
+        // Table Schema has lengths for texts alone, and bounds for what is none.
+        let type = publishedType(of: field)
+        let isText = type == .string
         let kept: [(ConstraintName, String?)] = [
             (.required, constraints.required ? "true" : nil),
-            (.minimum, constraints.minimum.map(json)), (.maximum, constraints.maximum.map(json)),
+            (.minimum, isText ? nil : constraints.minimum.map(json)),
+            (.maximum, isText ? nil : constraints.maximum.map(json)),
             (.minLength, isText ? constraints.minLength.map { String($0) } : nil),
-            (.maxLength, isText ? constraints.maxLength.map { String($0) } : nil),
-            (.enumeration, enumeration(of: field)),
+            (.maxLength, isText ? maxLength(of: field) : nil),
+            (.enumeration, enumeration(of: field, as: type)),
         ]
         return kept.compactMap { name, value in
-            guard let value, publication.definition.keeps(name, of: field) else { return nil }
-            // What policy keeps out of a value leaves it empty.
-            guard name != .required || !publication.blanksValues else { return nil }
+            guard let value, isKept(name, of: field, in: table) else { return nil }
             return (name.rawValue, value)
         }
     }
 
-    /// The values allowed, for Table Schema; nil where it cannot have them: the values of a boolean are booleans there.
-    private func enumeration(of field: FieldDefinition) -> String? {
-        let values = field.constraints.enumeration
-        guard type(of: field) == FieldType.boolean.rawValue else {
-            return "[" + values.map(JSONText.quoted).joined(separator: ", ") + "]"
+    /// Whether a constraint is promised: its breach keeps a record out, whosever it is, and no decision lets one stand.
+    private func isKept(_ name: ConstraintName, of field: FieldDefinition, in table: TableDefinition) -> Bool {
+        publication.definition.keeps(name, of: field)
+            && !publication.disposition.isBroken(name, of: field.name, in: table.name)
+            // What policy keeps out of a value leaves it empty.
+            && (name != .required || !publication.blanksValues)
+    }
+
+    /// The greatest length that a text has in the file: one that a spreadsheet program would run has an apostrophe in front, which counts there.
+    private func maxLength(of field: FieldDefinition) -> String? {
+        guard let most = field.constraints.maxLength else { return nil }
+        let codes = field.codeList.map { publication.labels[$0] ?? [:] }
+        let mayBeLonger = codes?.keys.contains { CSVText.neutral($0) != $0 } ?? true
+        return String(mayBeLonger && most < .max ? most + 1 : most)
+    }
+
+    /// The values allowed, as they stand in the file; those of a boolean are JSON's own.
+    private func enumeration(of field: FieldDefinition, as type: FieldType) -> String {
+        let values = field.constraints.enumeration.map {
+            type == .boolean ? $0 : JSONText.quoted(CSVText.neutral($0))
         }
-        guard values.allSatisfy({ $0 == "true" || $0 == "false" }) else { return nil }
         return "[" + values.joined(separator: ", ") + "]"
     }
 

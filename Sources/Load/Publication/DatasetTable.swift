@@ -42,7 +42,8 @@ struct DatasetTable: PublishedTable {
             + (hasStatus ? ["\(field.name)_status"] : [])
     }
 
-    /// A required field whose absence keeps the record out always has a value where it is published.
+    /// A required field whose absence keeps the record out has a value where it is published, unless somebody waived that. Its mark is then in the lineage
+    /// alone: which columns there are goes by the definition, and no decision about one record changes them for those who read the tables.
     private static func hasStatus(_ field: FieldDefinition, in publication: Publication) -> Bool {
         let definition = publication.definition
         // What policy blanks or marks may be any field's.

@@ -39,6 +39,7 @@ struct PieceKeys: Sendable {
         [
             item.sha256, item.file, item.reporter, item.round, item.received, item.version, item.language,
             item.state.rawValue, item.supersededBy == nil ? "" : "superseded", item.supersededBy ?? "",
+            item.body, item.part,
         ]
     }
 

@@ -29,6 +29,9 @@ public struct Trace: Sendable {
         public let typed: [String]
         /// What was done: method and confidence; empty where it is published as typed.
         public let method: String
+
+        /// Sheet and cells as people are told; nil where the sheet of the record has no such field.
+        public var place: String? { cells.isEmpty ? nil : "\(sheet)!\(cells.joined(separator: ", "))" }
     }
 
     private let folder: URL
@@ -82,7 +85,7 @@ public struct Trace: Sendable {
         }
         let published = try row(of: "dataset", table: table, returnID: id, record: number)
         let kept = try published ?? row(of: "rejected", table: table, returnID: id, record: number)
-        let state = published == nil ? state(of: item, among: returns, isRejected: kept != nil) : ""
+        let state = try published == nil ? state(of: item, among: returns, isRejected: kept != nil) : ""
         let fields = try rows("lineage/fields.csv").filter { $0["return"] == id && $0["table"] == table }
         let values = try rows("lineage/values.csv").filter {
             $0["return"] == id && $0["table"] == table && $0["record"] == number
@@ -147,12 +150,14 @@ public struct Trace: Sendable {
     }
 
     /// Why a record is not in the dataset.
-    private func state(of item: [String: String], among returns: [[String: String]], isRejected: Bool) -> String {
+    private func state(
+        of item: [String: String], among returns: [[String: String]], isRejected: Bool
+    ) throws -> String {
         switch item["state"] {
         case "superseded":
-            let winner = returns.first {
-                $0["state"] == "live" && $0["reporter"] == item["reporter"] && $0["round"] == item["round"]
-            }
+            // Of several bodies of a reporter one return each counts: reporter and round do not tell which.
+            let successor = try Successors.inRun(folder)?[item["return"] ?? ""]
+            let winner = successor.flatMap { id in returns.first { $0["return"] == id } }
             let by = winner.map { ", \($0["file"] ?? "") (\($0["return"] ?? ""))" } ?? ""
             return "superseded by a later return of the same reporter\(by)"
         case "held": return "held back with its return"
@@ -165,8 +170,12 @@ public struct Trace: Sendable {
         let letters = anchor.prefix { $0.isLetter }
         let anchorRow = Int32(anchor.dropFirst(letters.count)).map { Int($0) } ?? 0
         let column = place["column"] ?? ""
-        let row = place["row"] ?? ""
-        let number = row.hasPrefix("+") ? anchorRow + Int(Int32(row.dropFirst()) ?? 0) : Int(row) ?? anchorRow
+        let number =
+            switch FieldPlace.RowKind(place["row"] ?? "") {
+            case .fixed(let row): row
+            case .below(let rows): anchorRow + rows
+            case .ofAnchor, nil: anchorRow
+            }
         return (column.isEmpty ? String(letters) : String(column.prefix { $0 != ":" })) + String(number)
     }
 

@@ -61,7 +61,8 @@ struct Corrections {
             let isSame = entry?.value == decided.value
             // A line about an issue that the corrected value has raised goes on from it, and is in its place.
             let isNext =
-                entry?.normalisation?.method == Self.method && finding.value == (entry?.value?.text ?? entry?.status)
+                entry?.normalisation?.method == Self.method
+                && finding.value == entry.flatMap { words(of: $0, by: other) }
             if !isSame, !isNext {
                 let (earlier, later) = other.line < line.line ? (other, line) : (line, other)
                 contradictions.append((earlier, later, issue))
@@ -99,6 +100,14 @@ struct Corrections {
         return record
     }
 
+    /// What is said to stand where a decision gave a value, or a mark that there is none.
+    private func words(of entry: Entry, by line: DecisionLine?) -> String? {
+        if let value = entry.value { return value.text }
+        // The very mark that was typed would be the issue that is decided on, and settled with it.
+        let mark = line?.decision?.value ?? ""
+        return mark.isEmpty || mark == entry.raw.text ? entry.status : mark
+    }
+
     /// The changed records, for the store.
     var staged: [StagedRecord] { records.map { StagedRecord(returnID: $0.key.returnID, record: $0.value) } }
 
@@ -109,10 +118,12 @@ struct Corrections {
         typed.replacing(
             records.lazy.map { id, record in
                 var record = record
+                let fields = survey.definition.tables[id.table]?.fields.keys.elements ?? []
                 for (index, entry) in record.entries.enumerated() where entry?.normalisation?.method == Self.method {
-                    guard let entry else { continue }
+                    guard let entry, fields.indices.contains(index) else { continue }
+                    let line = lines[Place(record: id, field: fields[index])]
                     record.entries[index] = Entry(
-                        value: entry.value, status: entry.status, raw: .text(entry.value?.text ?? entry.status ?? ""),
+                        value: entry.value, status: entry.status, raw: .text(words(of: entry, by: line) ?? ""),
                         origin: entry.origin, normalisation: entry.normalisation)
                 }
                 return (key: id, value: record)

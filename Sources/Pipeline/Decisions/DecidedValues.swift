@@ -88,7 +88,7 @@ struct DecidedValues: Sendable {
     }
 
     private func standing(_ raw: String, as field: FieldDefinition, in table: TableDefinition) -> Value? {
-        if field.codeList != nil || field.type == .string || field.type == .boolean {
+        if field.codeList != nil || field.type == .string || field.type == .boolean || field.type == .year {
             guard let entry = try? typed(raw, as: field, in: table) else { return nil }
             return Value(value: entry.value, status: entry.status)
         }
@@ -119,7 +119,7 @@ struct DecidedValues: Sendable {
     private func published(_ text: String, as field: FieldDefinition) -> SurveyModel.Value? {
         if let list = field.codeList {
             guard let codes = survey.matchers[list]?.list else { return nil }
-            let parts = field.isMany ? text.split(separator: ";").map { String($0) } : [text]
+            let parts = field.codes(in: text)
             guard !parts.isEmpty, parts.allSatisfy({ codes[$0] != nil }) else { return nil }
             return field.isMany ? .codes(codes.items.map(\.code).filter(parts.contains)) : .text(text)
         }
@@ -127,13 +127,13 @@ struct DecidedValues: Sendable {
         case .integer:
             // As for what is typed: from here on not every whole number can be told from the next.
             return Int(text).flatMap { $0.magnitude < 1 << 53 ? .integer($0) : nil }
-        case .year: return Int(text).map { .integer($0) }
         case .number:
             let isPlain = text.utf8.allSatisfy { (0x2B...0x39).contains($0) && $0 != 0x2C && $0 != 0x2F }
             return isPlain ? Double(text).flatMap { $0.isFinite ? .number($0) : nil } : nil
         case .boolean: return text == "true" ? .boolean(true) : text == "false" ? .boolean(false) : nil
         case .date: return CalendarDay(text).map { .date($0) }
-        case .string: return nil
+        // As typed: which whole numbers are years depends on the field's bounds.
+        case .string, .year: return nil
         }
     }
 

@@ -177,6 +177,8 @@ extension KeyBytes {
         append(item.language)
         append(item.state.rawValue)
         append(item.supersededBy)
+        append(item.body)
+        append(item.part)
     }
 
     mutating func append(_ reporter: Reporter) {

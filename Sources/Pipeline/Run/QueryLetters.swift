@@ -14,12 +14,20 @@ struct QueryLetters {
     /// Reporters whose letters a thread makes one after another. Most are taken from the last run, for which threads need not wake one another.
     private static let together = 16
 
+    /// The names of annotated copies by their reporter's folder, in their order: of a reporter several returns may count.
+    static func workbooks(among copies: [Written]) -> [String: [String]] {
+        copies.reduce(into: [:]) { names, copy in
+            let parts = copy.path.split(separator: "/")
+            if parts.count == 3 { names[String(parts[1]), default: []].append(String(parts[2])) }
+        }
+    }
+
     /// Makes the letters, several at once, and tells of them in the order of the reporters' codes.
     ///
     /// - Parameters:
-    ///   - copies: the name of the annotated workbook that goes with the letter, by the reporter's folder.
+    ///   - copies: the names of the annotated workbooks that go with the letter, by the reporter's folder.
     ///   - width: for how many reporters letters are made at once.
-    func write(for result: RunResult, copies: [String: String], width: Int) throws -> [Written] {
+    func write(for result: RunResult, copies: [String: [String]], width: Int) throws -> [Written] {
         let round = survey.definition.round.current
         let names = Dictionary(survey.reporters.map { ($0.code, $0) }) { first, _ in first }
         let codes = Set(result.returns.filter { $0.round == round && !$0.reporter.isEmpty }.map(\.reporter)).sorted()
@@ -30,17 +38,19 @@ struct QueryLetters {
             let place = ReporterFolder.name(of: code)
             let reporter = names[code] ?? Reporter(code: code, name: code)
             let share = shares.share(of: code)
+            let workbooks = copies[place] ?? []
             let key = made.key("letter") { bytes in
                 bytes.append(reporter)
                 share.append(to: &bytes, of: result.issues)
-                bytes.append(copies[place])
+                bytes.append(all: workbooks) { $0.append($1) }
             }
             if let files = try made.take(key, into: folder) {
                 return files.map { Written($0, key: key) }
             }
             guard
                 let letter = try QueryLetter(
-                    to: reporter, in: share.result(of: result), workbook: copies[place], policy: policy)
+                    to: reporter, in: share.result(of: result), workbooks: workbooks, policy: policy,
+                    label: { survey.label(of: $0, list: $1, language: $2) })
             else { return [] }
             let files = [("letter.docx", try letter.document()), ("letter.txt", letter.text())]
             return try files.map { name, bytes in

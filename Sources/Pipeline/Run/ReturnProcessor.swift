@@ -60,6 +60,7 @@ struct ReturnProcessor: Sendable {
                     version: extraction.version, override: extraction.override,
                     uses1904: workbook.usesDate1904)
             }
+            let found = transformer.weighed(extraction.findings, language: extraction.language)
             let broken = clock.ofThread(.constraints) { constraints.findings(in: transformation.records) }
             var bundle = ReturnBundle(
                 sha256: sha256, format: workbook.format.shortName, version: extraction.version,
@@ -69,7 +70,7 @@ struct ReturnProcessor: Sendable {
                 answers: extraction.answers,
                 codings: transformation.codings,
                 findings: IssueLimit(definition).kept(
-                    extraction.findings + extraction.unclaimed.map(\.finding) + transformation.findings + broken,
+                    found + extraction.unclaimed.map(\.finding) + transformation.findings + broken,
                     in: definition))
             bundle.review = extraction.review
             return bundle

@@ -151,7 +151,7 @@ struct RunOutputs {
         _ result: RunResult, _ urls: [String: URL], to folder: RunFolder, _ made: MadeFiles
     ) throws -> Outcome {
         var outcome = Outcome()
-        var copies: [String: String] = [:]
+        var copies: [String: [String]] = [:]
         if survey.definition.hasAnnotatedCopies {
             let annotator = workers.annotator(logger: logger)
             defer { annotator.end() }
@@ -160,10 +160,7 @@ struct RunOutputs {
                 except: unannotated
             ).write(for: result, width: workers.areProcesses ? RunFolder.writersAtOnce : width)
             outcome = Outcome(files: own.files, unannotated: own.lost)
-            for copy in own.files {
-                let parts = copy.path.split(separator: "/")
-                if parts.count == 3, copies[String(parts[1])] == nil { copies[String(parts[1])] = String(parts[2]) }
-            }
+            copies = QueryLetters.workbooks(among: own.files)
         }
         if survey.definition.hasLetters {
             outcome.files += try QueryLetters(survey: survey, folder: folder, made: made).write(

@@ -12,6 +12,21 @@ extension SurveyLoader {
             report(named.fault, advice: named.advice(list, survey: folder.lastPathComponent), at: named.position)
         }
     }
+
+    /// Several codes are published as one text, joined by semicolons: a code with one in it could not be told from two.
+    mutating func checkCodesOfSeveral(of definition: SurveyDefinition, _ lists: OrderedDictionary<String, CodeList>) {
+        for table in definition.tables.values {
+            for field in table.fields.values where field.isMany {
+                guard let name = field.codeList,
+                    let item = lists[name]?.items.first(where: { $0.code.contains(";") })
+                else { continue }
+                let code = item.code.onOneLine
+                report(
+                    "the field '\(table.name).\(field.name)' holds codes joined by `;`, and its list '\(name)' has the code '\(code)'",
+                    advice: "Spell the code in the list without a semicolon, or take `many:` out.", at: field.position)
+            }
+        }
+    }
 }
 
 extension NamedCode {

@@ -13,9 +13,9 @@ struct RegisterRow {
         CSVDialectHint(CSVDialect(delimiter: delimiter, quote: "\"", escape: .doubled, encoding: .utf8))
     }
 
-    /// The columns of such a file.
+    /// The columns of such a file of Canvass's own.
     static func columns(_ url: URL) throws -> Set<String> {
-        let workbook = try Workbook.open(path: url.path, csv: dialect())
+        let workbook = try Workbook.open(path: url.path, limits: .ownFiles, csv: dialect())
         var columns: Set<String> = []
         for sheet in workbook.sheets {
             try workbook.forEachRow(in: sheet) { row in
@@ -29,19 +29,23 @@ struct RegisterRow {
     /// Its fields with the texts of which ``CSVText/neutral(_:)`` has made others, as files of a run have them.
     var originals: [String: String] { fields.mapValues(CSVText.original) }
 
-    /// Reads a CSV file in UTF-8 with a header, of which nobody takes the hash.
+    /// Reads a CSV file in UTF-8 with a header that Canvass itself has written, and of which nobody takes the hash.
     static func read(_ url: URL, file: String, needing columns: [String]) throws -> [RegisterRow] {
-        try rows(of: Workbook.open(path: url.path, csv: dialect()), file: file, needing: columns)
+        try rows(
+            of: Workbook.open(path: url.path, limits: .ownFiles, csv: dialect()), file: file, needing: columns)
     }
 
     /// Reads the content of such a file, for whoever has taken its hash: the path may lead to another content by now.
     ///
-    /// - Parameter file: the file's name in messages, which may have folders in front.
+    /// - Parameters:
+    ///   - file: the file's name in messages, which may have folders in front.
+    ///   - limits: what the file may cost.
     static func read(
-        _ bytes: [UInt8], file: String, needing columns: [String], delimiter: Character = ","
+        _ bytes: [UInt8], file: String, needing columns: [String], delimiter: Character = ",",
+        limits: ReaderLimits = .default
     ) throws -> [RegisterRow] {
         let name = file.split(separator: "/").last.map(String.init) ?? file
-        let workbook = try Workbook.open(bytes: bytes, name: name, csv: dialect(delimiter))
+        let workbook = try Workbook.open(bytes: bytes, name: name, limits: limits, csv: dialect(delimiter))
         return try rows(of: workbook, file: file, needing: columns)
     }
 

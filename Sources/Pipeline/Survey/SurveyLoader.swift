@@ -71,6 +71,7 @@ public struct SurveyLoader {
         let templates = try templates(of: definition)
         let prefilled = try prefilled(of: definition)
         checkNamedCodes(of: definition, lists)
+        checkCodesOfSeveral(of: definition, lists)
         checkSwitchOffs(of: definition, reporters: reporters)
         let decisions = try decisions()
         if let error = DefinitionError(diagnostics) { throw error }

@@ -12,13 +12,20 @@ struct IssueColumns {
     func json() -> String {
         let issues = index.result.issues
         var lists = IssueLists()
+        // In the order of their names, in which the script sorts by their places.
+        let reporting = Set(issues.indices.lazy.map { issues[$0].reporter })
+        for reporter in index.reporters where reporting.contains(reporter.code) {
+            _ = lists.reporters.place(reporter.code)
+        }
         var columns = Columns()
         var few = FewIssues(catalogue: catalogue)
+        let asked = askedReturns()
         var choices = IssueChoices(index.result.choices)
         let causes = IssueCauses(issues)
         for (number, issue) in issues.enumerated() {
             let places = lists.places(of: issue, language: index.language)
-            columns.add(issue, cause: causes.numbers[number], places: places)
+            let isAsked = issue.isForRespondent && asked.contains(issue.returnID)
+            columns.add(issue, cause: causes.numbers[number], places: places, isAsked: isAsked)
             few.add(issue, at: number)
             choices.add(issue, at: places)
         }
@@ -35,6 +42,16 @@ struct IssueColumns {
             json.member("words", json: words())
         }
         return String(decoding: json.bytes, as: UTF8.self)
+    }
+
+    /// The returns whose reporters are asked about them, by letters or annotated copies.
+    private func askedReturns() -> Set<String> {
+        let definition = index.result.definition
+        guard definition.hasLetters || definition.hasAnnotatedCopies else { return [] }
+        let returns = index.result.returns.filter {
+            $0.round == index.currentRound && ($0.state == .live || $0.state == .held) && !$0.reporter.isEmpty
+        }
+        return Set(returns.map(\.id))
     }
 
     private func listsJSON(_ lists: IssueLists) -> String {
@@ -108,16 +125,19 @@ extension IssueColumns {
         private var values = JSONWriter()
         private var severities: [UInt8] = []
         private var changes: [UInt8] = []
+        /// Whom it is for: `r` where letter and annotated copy ask the reporter about it, `o` where the office alone sees it.
+        private var audiences: [UInt8] = []
         private var records = JSONWriter()
         private var causes = JSONWriter()
         private var places = Array(repeating: JSONWriter(), count: IssueLists.names.count)
 
-        mutating func add(_ issue: Issue, cause: Int, places newPlaces: [Int]) {
+        mutating func add(_ issue: Issue, cause: Int, places newPlaces: [Int], isAsked: Bool) {
             fingerprints.text(issue.fingerprint)
             cells.text(issue.finding.cell ?? "")
             values.text(DisplayText.visible(issue.finding.value ?? ""))
             severities += issue.finding.severity.rawValue.utf8.prefix(1)
             changes += (issue.change ?? .same).rawValue.utf8.prefix(1)
+            audiences.append(UInt8(ascii: isAsked ? "r" : "o"))
             records.number(issue.finding.record ?? 0)
             causes.number(cause)
             for (column, place) in newPlaces.enumerated() { places[column].number(place) }
@@ -129,6 +149,7 @@ extension IssueColumns {
             }
             json.member("severity", String(decoding: severities, as: UTF8.self))
             json.member("change", String(decoding: changes, as: UTF8.self))
+            json.member("audience", String(decoding: audiences, as: UTF8.self))
             for (name, column) in [("record", records), ("cause", causes)] + Array(zip(IssueLists.names, places)) {
                 json.array(name) { $0.json(column.bytes) }
             }

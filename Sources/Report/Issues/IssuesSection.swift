@@ -35,10 +35,13 @@ struct IssuesSection {
         var states: Set<IssueState> = []
         var changes: Set<IssueChange> = []
         var isAnswered = false
+        // Whether there are questions with an answer, and such without.
+        var askedAnswers: Set<Bool> = []
         for number in issues.indices {
             states.insert(issues[number].state)
             if let change = issues[number].change { changes.insert(change) }
             if issues[number].explanation != nil { isAnswered = true }
+            if issues[number].state == .asked { askedAnswers.insert(issues[number].explanation != nil) }
         }
         var choices = [("live", catalogue.text("issues.live")), ("", catalogue.text("issues.any"))]
         choices += IssueState.allCases.filter(states.contains).map {
@@ -47,6 +50,7 @@ struct IssuesSection {
         for change in [IssueChange.new, .reopened] where changes.contains(change) {
             choices.append((change.rawValue, catalogue.text("issues.change.\(change.rawValue)")))
         }
+        if askedAnswers.count > 1 { choices.append(("unanswered", catalogue.text("issues.unanswered"))) }
         if isAnswered { choices.append(("answered", catalogue.text("issues.answered"))) }
         return choices.map { ["value": $0.0, "name": $0.1] }
     }

@@ -6,6 +6,7 @@ struct LetterParagraphs {
     let definition: SurveyDefinition
     let reporter: Reporter
     let returns: [Return]
+    let files: LetterFiles
     /// The ids of the rules of which the returns have issues.
     let rules: Set<String>
     /// Records of the returns that are in the dataset.
@@ -32,10 +33,12 @@ struct LetterParagraphs {
     ///   - questions: how many questions there are.
     ///   - isAsTyped: whether no answer was read as something else than was typed.
     func opening(unused: Int, questions: Int, isAsTyped: Bool) -> [String] {
-        let files = catalogue.list(returns.map { $0.file.split(separator: "/").last.map(String.init) ?? $0.file })
         let thanks = catalogue.text(
             "letter.thanks",
-            ["survey": definition.title.text(in: catalogue.language), "round": definition.round.current, "file": files])
+            [
+                "survey": definition.title.text(in: catalogue.language), "round": definition.round.current,
+                "file": catalogue.list(files.names),
+            ])
         return [thanks, state(unused: unused, questions: questions, isAsTyped: isAsTyped)]
             + (questions > 0 ? [catalogue.text("letter.need", count: questions, ["deadline": deadline])] : [])
     }
@@ -62,14 +65,21 @@ struct LetterParagraphs {
     }
 
     /// What to do with the questions.
-    func closing(questions: Int, further: Int, workbook: String?) -> [String] {
+    ///
+    /// - Parameter workbooks: the annotated workbooks that go with the letter.
+    func closing(questions: Int, further: Int, workbooks: [String]) -> [String] {
         guard questions > 0 else { return [] }
         var paragraphs: [String] = []
         if further > 0 {
-            paragraphs.append(
-                catalogue.text(workbook == nil ? "letter.furtherAlone" : "letter.further", count: further))
+            let key =
+                workbooks.isEmpty
+                ? "letter.furtherAlone" : workbooks.count == 1 ? "letter.further" : "letter.furtherSeveral"
+            paragraphs.append(catalogue.text(key, count: further))
         }
-        if let workbook { paragraphs.append(catalogue.text("letter.workbook", ["workbook": workbook])) }
+        if !workbooks.isEmpty {
+            let names = catalogue.list(workbooks.map { files.workbook($0) })
+            paragraphs.append(catalogue.text("letter.workbook", count: workbooks.count, ["workbook": names]))
+        }
         paragraphs.append(catalogue.text("letter.fine"))
         return paragraphs
     }

@@ -11,6 +11,8 @@ struct LetterQueries {
         let issues: [Issue]
         /// What is asked of all of them.
         let request: String
+        /// The return that they are about; empty where the letter is about one alone.
+        let file: String
 
         /// The group as the letter has it.
         func query(_ number: Int, _ words: RespondentWords) -> QueryLetter.Query {
@@ -29,11 +31,13 @@ struct LetterQueries {
             let others = OrderedSet(issues.compactMap(\.finding.cell)).subtracting([issues[0].finding.cell ?? ""])
             let named = ([first] + others.prefix(Self.mostCells - 1)).joined(separator: ", ")
             let left = others.count - (Self.mostCells - 1)
-            return left > 0 ? catalogue.text("letter.moreCells", count: left, ["cells": named]) : named
+            let cells = left > 0 ? catalogue.text("letter.moreCells", count: left, ["cells": named]) : named
+            return LetterFiles.place(cells, in: file, catalogue)
         }
     }
 
     private struct Key: Hashable {
+        let returnID: String
         let rule: String
         let sheet: String
         let field: String
@@ -42,6 +46,8 @@ struct LetterQueries {
     }
 
     let words: RespondentWords
+    /// What the returns are called.
+    var files = LetterFiles([])
 
     /// The issues in groups, in the order of the first of each. Those without a value stand alone: each asks for an answer of its own.
     func grouped(_ issues: [Issue]) -> [Group] {
@@ -50,10 +56,12 @@ struct LetterQueries {
             let finding = issue.finding
             let hasValue = finding.cell != nil && !(finding.value ?? "").isEmpty
             let key = Key(
-                rule: finding.rule, sheet: finding.sheet ?? "", field: finding.field ?? "",
+                returnID: issue.returnID, rule: finding.rule, sheet: finding.sheet ?? "", field: finding.field ?? "",
                 value: hasValue ? finding.value ?? "" : "\(index)", request: words.request(issue))
             groups[key, default: []].append(issue)
         }
-        return groups.map { Group(issues: $0.value, request: $0.key.request) }
+        return groups.map { key, issues in
+            Group(issues: issues, request: key.request, file: files.name(of: key.returnID))
+        }
     }
 }

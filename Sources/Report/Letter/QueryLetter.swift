@@ -8,7 +8,7 @@ public struct QueryLetter: Sendable {
     struct Query: Sendable {
         let number: Int
         let severity: Severity
-        /// Sheet and cells, such as `Services!D6, E6`.
+        /// Sheet and cells, such as `Services!D6, E6`; with the file where the letter is about several.
         let place: String
         let question: String
         /// What stands there.
@@ -46,12 +46,14 @@ public struct QueryLetter: Sendable {
     /// - Parameters:
     ///   - reporter: the reporter.
     ///   - result: the run's result.
-    ///   - workbook: the name of the annotated workbook that goes with the letter; nil where none does.
+    ///   - workbooks: the names of the annotated workbooks that go with the letter, one for each return that has one.
     ///   - policy: that of the result's survey, where it is known: it is the same for all reporters.
+    ///   - label: what a code of a list is called in a language; nil where the list has no such code.
     /// - Returns: nil where there is nothing to ask and nothing to say: no return of the current round.
     /// - Throws: ``ReportError`` where the installation is broken.
     public init?(
-        to reporter: Reporter, in result: RunResult, workbook: String?, policy: IssuePolicy? = nil
+        to reporter: Reporter, in result: RunResult, workbooks: [String], policy: IssuePolicy? = nil,
+        label: (_ code: String, _ list: String, _ language: String) -> String? = { _, _, _ in nil }
     ) throws {
         let definition = result.definition
         let round = definition.round.current
@@ -61,49 +63,39 @@ public struct QueryLetter: Sendable {
         guard let first = returns.first else { return nil }
         catalogue = try Catalogue(language: first.language(for: reporter, in: definition))
         language = catalogue.language
-        let ids = Set(returns.map(\.id))
-        let own = result.issues.filter { ids.contains($0.returnID) }
+        let ids = Dictionary(returns.enumerated().map { ($1.id, $0) }) { first, _ in first }
+        let own = result.issues.filter { ids[$0.returnID] != nil }
         let policy = policy ?? IssuePolicy(definition)
         // A note needs no answer, unless a reviewer asks for one, or it keeps something out.
         let asked = own.filter { issue in
             issue.isForRespondent
                 && (issue.finding.severity != .note || issue.state == .asked || policy.keepsOut(issue.finding))
-        }.sorted {
-            ($0.finding.severity, $0.finding.sheet ?? "") < ($1.finding.severity, $1.finding.sheet ?? "")
-        }
+        }.sorted { Self.order($0, ids) < Self.order($1, ids) }
         let words = RespondentWords(definition: definition, catalogue: catalogue)
-        let groups = LetterQueries(words: words).grouped(asked)
+        let files = LetterFiles(returns)
+        let groups = LetterQueries(words: words, files: files).grouped(asked)
         queries = groups.prefix(Self.mostQueries).enumerated().map { $1.query($0 + 1, words) }
         further = groups.count - queries.count
-        readings = Self.corrections(among: own, definition) + Self.readings(of: reporter.code, in: result)
+        let corrections = LetterCorrections(files: files, definition: definition, catalogue: catalogue)
+        readings = corrections.readings(own, label: label) + Self.readings(of: reporter.code, in: result)
         survey = definition.title.text(in: language)
         sender = definition.agency?.text(in: language) ?? survey
-        let coverage = result.coverage.filter { ids.contains($0.returnID) }
+        let coverage = result.coverage.filter { ids[$0.returnID] != nil }
         let keptOut = own.filter { $0.state.isUnsettled && policy.keepsOut($0.finding) }
         let paragraphs = LetterParagraphs(
-            catalogue: catalogue, definition: definition, reporter: reporter, returns: returns,
+            catalogue: catalogue, definition: definition, reporter: reporter, returns: returns, files: files,
             rules: Set(own.map(\.finding.rule)), published: coverage.reduce(0) { $0 + $1.published },
             isUsedWhole: keptOut.isEmpty && coverage.allSatisfy { $0.published == $0.records })
         salutation = catalogue.text("letter.salutation", ["reporter": reporter.name])
         opening = paragraphs.opening(
             unused: asked.count { policy.keepsOut($0.finding) }, questions: groups.count, isAsTyped: readings.isEmpty)
-        closing = paragraphs.closing(questions: groups.count, further: further, workbook: workbook)
+        closing = paragraphs.closing(questions: groups.count, further: further, workbooks: workbooks)
         signature = paragraphs.signature()
     }
 
-    /// Answers in the place of which a reviewer has put another value.
-    private static func corrections(among issues: [Issue], _ definition: SurveyDefinition) -> [Reading] {
-        issues.compactMap { issue in
-            let finding = issue.finding
-            guard !issue.state.isUnsettled, let decision = issue.decision,
-                decision.action == .correct || decision.action == .accept,
-                decision.fingerprint == issue.fingerprint,
-                !definition.isPrivate(finding.field, of: finding.table)
-            else { return nil }
-            return Reading(
-                typed: RespondentWords.shortened(finding.value ?? "", to: 80),
-                readAs: RespondentWords.shortened(decision.value, to: 80), example: ResultIndex.place(of: finding))
-        }
+    /// What comes first in a letter: what is graver, then what is in an earlier one of the returns, then in order of the sheets' names.
+    private static func order(_ issue: Issue, _ returns: [String: Int]) -> (Severity, Int, String) {
+        (issue.finding.severity, returns[issue.returnID] ?? 0, issue.finding.sheet ?? "")
     }
 
     /// Codings that a person should see: those that were not certain, the least sure first.

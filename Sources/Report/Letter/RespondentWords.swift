@@ -7,21 +7,41 @@ struct RespondentWords: Sendable {
     let definition: SurveyDefinition
     let catalogue: Catalogue
 
+    /// Characters of what a reviewer asks.
+    private static let mostOfReviewer = 400
+
     /// What is asked, with what is expected where the sentence does not say it: for a letter, which has no other place for it.
     func request(_ issue: Issue) -> String {
         guard speaksForItself(issue.finding) else { return sentence(issue) }
-        let sentence = Self.shortened(sentence(issue), to: 400)
         let expected = expected(issue.finding)
-        guard !expected.isEmpty else { return sentence }
-        return sentence + " " + catalogue.text("letter.expected", ["text": Self.shortened(expected)])
+        let parts = [
+            Self.shortened(ruleSentence(issue.finding), to: 400),
+            expected.isEmpty ? "" : catalogue.text("letter.expected", ["text": Self.shortened(expected)]),
+            reviewersQuestion(issue),
+        ]
+        return parts.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
-    /// What is asked, as a sentence.
+    /// What is asked, as a sentence, with what a reviewer asks behind it.
+    func sentence(_ issue: Issue) -> String {
+        let sentence = ruleSentence(issue.finding)
+        let question = reviewersQuestion(issue)
+        // A long sentence is cut where it stands in the end: the reviewer's question is not to go with it.
+        return question.isEmpty ? sentence : "\(Self.shortened(sentence, to: 500)) \(question)"
+    }
+
+    /// What a reviewer has asked in words of their own, by the reason of a decision; empty where nobody has.
+    private func reviewersQuestion(_ issue: Issue) -> String {
+        guard issue.state == .asked, let decision = issue.decision, decision.action == .ask else { return "" }
+        let text = Self.shortened(decision.reason, to: Self.mostOfReviewer)
+        return text.isEmpty ? "" : catalogue.text("letter.asked", ["text": text])
+    }
+
+    /// The sentence of a finding's rule.
     ///
     /// The survey's own rules have their message; Canvass's have a sentence in the catalogue (`ask.<rule>`), since their messages
     /// are written for the office.
-    func sentence(_ issue: Issue) -> String {
-        let finding = issue.finding
+    private func ruleSentence(_ finding: Finding) -> String {
         guard !speaksForItself(finding) else { return finding.message.text(in: catalogue.language) }
         let suggestion = finding.suggestion?.text(in: catalogue.language) ?? ""
         let values = [

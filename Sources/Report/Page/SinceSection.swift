@@ -48,8 +48,12 @@ struct SinceSection {
     private func waiting() -> [[String: Any]] {
         var items: [[String: Any]] = []
         let issues = index.result.issues
-        let asked = issues.indices.count { issues[$0].state == .asked }
-        if asked > 0 { items.append(item(asked, "asked", link: "#issues?st=asked")) }
+        let asked = issues.indices.filter { issues[$0].state == .asked }
+        let unanswered = asked.count { issues[$0].explanation == nil }
+        if unanswered > 0 {
+            let state = unanswered < asked.count ? "unanswered" : "asked"
+            items.append(item(unanswered, "asked", link: "#issues?st=\(state)"))
+        }
         let answered = issues.indices.count { issues[$0].explanation != nil && issues[$0].state.isUnsettled }
         if answered > 0 { items.append(item(answered, "answered", link: "#issues?st=answered")) }
         let ends = issues.indices.compactMap { issues[$0].decision?.expires }.sorted()

@@ -61,7 +61,10 @@ struct SummarySection {
         }
         return catalogue.text(
             "verdict.somePublished", count: counts.recordsRejected,
-            ["published": catalogue.number(counts.recordsPublished), "read": catalogue.number(counts.recordsRead)])
+            [
+                "published": catalogue.number(counts.recordsPublished),
+                "records": catalogue.text("counted.records", count: counts.recordsRead),
+            ])
     }
 
     private func issues() -> String {

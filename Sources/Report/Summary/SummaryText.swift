@@ -40,7 +40,7 @@ public struct SummaryText: Sendable {
     /// What is told behind a summary: the files that a run has left for the next, and why; nil where it has left none. It is no part of `summary.txt`,
     /// which is made of what is published alone, so that two runs of the same give the same.
     public func waiting(_ files: [(file: String, reason: WaitingReason)]) -> [UInt8]? {
-        let items = files.map { "\($0.file): \(catalogue.text("mail.waitsSince.\($0.reason.rawValue)"))" }
+        let items = files.map { item($0.file, catalogue.text("mail.waitsSince.\($0.reason.rawValue)")) }
         return list("mail.waiting", items, most: Self.mostWaiting).map { Array("\($0)\n".utf8) }
     }
 
@@ -53,7 +53,12 @@ public struct SummaryText: Sendable {
         let rules = index.issuesByRule.filter { $0.value.total > 0 }.sorted { left, right in
             (right.value.errors, right.value.total, left.key) < (left.value.errors, left.value.total, right.key)
         }
-        return list("mail.rules", rules.map { "\(catalogue.ruleTitle($0.key)): \(catalogue.number($0.value.total))" })
+        return list("mail.rules", rules.map { item(catalogue.ruleTitle($0.key), catalogue.number($0.value.total)) })
+    }
+
+    /// What is said of something, behind its name.
+    private func item(_ name: String, _ text: String) -> String {
+        catalogue.text("mail.item", ["name": name, "text": text])
     }
 
     private func list(_ key: String, _ items: [String], most: Int = Self.most) -> String? {

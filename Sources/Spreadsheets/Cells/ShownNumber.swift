@@ -4,8 +4,7 @@ extension Cell {
         guard case .zeroPadded(let digits) = format, case .number(let number) = value, number.magnitude < 0x1p53,
             let whole = Int(exactly: number)
         else { return nil }
-        let shown = String(whole.magnitude)
-        return (whole < 0 ? "-" : "") + String(repeating: "0", count: max(0, digits - shown.utf8.count)) + shown
+        return (whole < 0 ? "-" : "") + Self.padded(whole.magnitude, digits)
     }
 
     /// What the cell shows of a number beside which its format writes words or signs, but for how many digits it shows: `5.2 Mio. kr.` for 5.2 in the format
@@ -24,13 +23,15 @@ extension Cell {
         let milliseconds = (days.magnitude * 86_400_000).rounded()
         // More than a hundred million years, which no sheet shows.
         guard milliseconds < 0x1p62 else { return nil }
-        let whole = Int(milliseconds)
-        func padded(_ number: Int, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-        }
+        let whole = UInt(milliseconds)
         let parts = [whole / 3_600_000, whole / 60_000 % 60, whole / 1_000 % 60]
-        let shown = (days < 0 ? "-" : "") + parts.map { padded($0, 2) }.joined(separator: ":")
-        return whole % 1_000 == 0 ? shown : shown + "." + padded(whole % 1_000, 3)
+        let shown = (days < 0 ? "-" : "") + parts.map { Self.padded($0, 2) }.joined(separator: ":")
+        return whole % 1_000 == 0 ? shown : shown + "." + Self.padded(whole % 1_000, 3)
+    }
+
+    /// A number in so many digits at least, with zeros in front.
+    private static func padded(_ number: UInt, _ digits: Int) -> String {
+        let shown = String(number)
+        return String(repeating: "0", count: max(0, digits - shown.utf8.count)) + shown
     }
 }

@@ -63,6 +63,11 @@ public struct FieldDefinition: Sendable {
     public internal(set) var notAskedTerms: CheckTerms?
     /// Whether its values are kept out of dataset, report, letters and issue files, and stand in a file of their own that only its owner may read.
     public internal(set) var isPrivate = false
+
+    /// The codes that a text names, as the dataset writes them: several are joined by `;`.
+    public func codes(in text: String) -> [String] {
+        isMany ? text.split(separator: ";").map(String.init) : [text]
+    }
 }
 
 /// The type of a field's values: those of Frictionless Table Schema that questionnaires use.
@@ -99,9 +104,9 @@ public struct Constraints: Sendable, Hashable {
     public let minimum: Value?
     /// The greatest value; of dates, the latest.
     public let maximum: Value?
-    /// The least number of characters (extended grapheme clusters).
+    /// The least number of characters (Unicode scalars).
     public let minLength: Int?
-    /// The greatest number of characters (extended grapheme clusters).
+    /// The greatest number of characters (Unicode scalars).
     public let maxLength: Int?
     /// A regular expression that the whole value must match.
     public let pattern: Pattern?

@@ -3,7 +3,7 @@ public struct Finding: Sendable, Hashable, Codable {
     /// The rule's id: `area.kebab-case` for Canvass's own, without a dot for the survey's.
     public let rule: String
     /// How much it matters.
-    public let severity: Severity
+    public package(set) var severity: Severity
     /// A sentence for people.
     public let message: Message
     /// The table.

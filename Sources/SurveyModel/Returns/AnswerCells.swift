@@ -60,7 +60,10 @@ public struct AnswerCells: Sendable {
     public static func areUneven(_ places: [FieldPlace]) -> Bool { places.contains { isUneven($0) } }
 
     /// In blocks an answer stands elsewhere where a row was inserted.
-    private static func isUneven(_ place: FieldPlace) -> Bool { place.records != nil || place.row.hasPrefix("+") }
+    private static func isUneven(_ place: FieldPlace) -> Bool {
+        if case .below? = FieldPlace.RowKind(place.row) { return true }
+        return place.records != nil
+    }
 
     /// The cell in which a record's answer to a field would stand.
     ///

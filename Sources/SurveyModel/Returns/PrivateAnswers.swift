@@ -51,7 +51,7 @@ public struct PrivateAnswers: Sendable {
         if place.row.isEmpty {
             let heading = place.heading.flatMap { Int32($0.cell.drop { $0.isLetter }) }.map { Int($0) } ?? 0
             self.columns.append(Columns(sheet: place.sheet, columns: columns, rows: (heading + 1)...))
-        } else if let row = Int(place.row), !place.row.hasPrefix("+") {
+        } else if case .fixed(let row)? = FieldPlace.RowKind(place.row) {
             for column in columns.prefix(256) { cells.insert(Origin(sheet: place.sheet, row: row, column: column)) }
         }
     }

@@ -143,7 +143,7 @@ public struct FieldPlace: Sendable, Hashable, Codable {
     public let sheet: String
     /// Column letters, or a span such as `F:H`; empty where each record has a column of its own.
     public let column: String
-    /// The row's number; `+n`: n rows below a record's anchor; empty: the row of the record's anchor.
+    /// The row's number; `+n`: n rows below a record's anchor, `-n`: above it; empty: the row of the record's anchor.
     public let row: String
     /// The layout's name.
     public let layout: String

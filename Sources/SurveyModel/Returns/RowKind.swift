@@ -3,7 +3,7 @@ extension FieldPlace {
     public enum RowKind: Sendable, Equatable {
         /// The row itself.
         case fixed(Int)
-        /// So many rows below a record's first cell.
+        /// So many rows below a record's first cell; above it where the number is negative.
         case below(Int)
         /// That of the record's first cell.
         case ofAnchor
@@ -12,13 +12,20 @@ extension FieldPlace {
         public init?(_ row: String) {
             if row.isEmpty {
                 self = .ofAnchor
-            } else if row.hasPrefix("+"), let rows = Int32(row.dropFirst()) {
-                // No number that could not be reckoned with: a return's places are what its worker says.
-                self = .below(Int(rows))
             } else if let number = Int32(row) {
-                self = .fixed(Int(number))
+                // No number that could not be reckoned with: a return's places are what its worker says.
+                self = row.hasPrefix("+") || row.hasPrefix("-") ? .below(Int(number)) : .fixed(Int(number))
             } else {
                 return nil
+            }
+        }
+
+        /// The row as ``FieldPlace/row`` has it.
+        public var text: String {
+            switch self {
+            case .fixed(let row): String(row)
+            case .below(let rows): rows < 0 ? String(rows) : "+\(rows)"
+            case .ofAnchor: ""
             }
         }
 

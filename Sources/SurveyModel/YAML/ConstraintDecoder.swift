@@ -9,11 +9,13 @@ extension DefinitionDecoder {
         func length(_ name: ConstraintName) -> Int? { (value(name)?.text).flatMap { Int($0) } }
         var constraints = Constraints(
             required: boolean(value(.required)), unique: boolean(value(.unique)),
-            minimum: bound(value(.minimum), "minimum", type), maximum: bound(value(.maximum), "maximum", type),
+            minimum: bound(value(.minimum), "minimum", of: field, type),
+            maximum: bound(value(.maximum), "maximum", of: field, type),
             minLength: length(.minLength), maxLength: length(.maxLength),
             pattern: value(.pattern).flatMap { pattern($0) }, enumeration: texts(value(.enumeration)),
             severity: (node?["severity"]?.text).flatMap { Severity(rawValue: $0) } ?? .error)
         checkOrder(of: constraints, value(.maximum), value(.maxLength), field)
+        checkEnumeration(value(.enumeration), of: field, type)
         let isAskedOfAll = field.value["asked_if"] == nil
         for name in ConstraintName.allCases {
             guard let given = node?[name.rawValue] else { continue }
@@ -27,22 +29,71 @@ extension DefinitionDecoder {
         return constraints
     }
 
-    /// No value can be at least the greater and at most the lesser of two.
+    private mutating func bound(
+        _ node: YAMLNode?, _ key: String, of field: YAMLNode.Entry, _ type: FieldType
+    ) -> Value? {
+        guard let node, let text = node.text else { return nil }
+        guard field.value["codelist"] == nil else {
+            // Codes are texts, be they numbers in their list: none is less than another.
+            report(
+                node.position, "the field '\(field.key)' has a `\(key)`, but holds codes of its `codelist`",
+                type == .integer
+                    ? "Write `scale:` in place of `codelist:` for numbers that have words, or give the codes allowed in `enum:`."
+                    : "Take it out; `enum:` gives the codes allowed.")
+            return nil
+        }
+        let hasBounds = type != .string && type != .boolean
+        let value = hasBounds ? type.value(written: text) : nil
+        if value == nil {
+            report(
+                node.position, "`\(key)` of a field of type \(type.rawValue) cannot be '\(text)'",
+                hasBounds ? "Write a value of type \(type.rawValue)." : "Only numbers, years and dates have a \(key).")
+        }
+        return value
+    }
+
+    /// Values are compared as the dataset writes them: one that it writes otherwise, or not at all, would allow nothing, in silence. Codes are held against
+    /// their list when that is read.
+    private mutating func checkEnumeration(_ node: YAMLNode?, of field: YAMLNode.Entry, _ type: FieldType) {
+        guard field.value["codelist"] == nil else { return }
+        for name in names(node) {
+            let published = type.value(written: name.text)?.text.withoutWhiteSpaceAtEnds ?? ""
+            guard published != name.text || name.text.isEmpty else { continue }
+            report(
+                name.position,
+                published.isEmpty
+                    ? "`enum` of the field '\(field.key)' names '\(name.text)', which is no value of type \(type.rawValue)"
+                    : "`enum` of the field '\(field.key)' names '\(name.text)', which is published as '\(published)'",
+                published.isEmpty ? "Write each as the dataset has it, \(type.example)." : "Write '\(published)'.")
+        }
+    }
+
     private mutating func checkOrder(
         of constraints: Constraints, _ maximum: YAMLNode?, _ maxLength: YAMLNode?, _ field: YAMLNode.Entry
     ) {
         if let least = constraints.minimum, let most = constraints.maximum, least.isAbove(most) {
-            report(
-                maximum?.position ?? field.keyPosition,
-                "`minimum` of the field '\(field.key)', \(least.text), is above its `maximum`, \(most.text)",
-                "Correct one of the two: no value is within both.")
+            reportCrossed(
+                "`minimum` of the field '\(field.key)'", least.text, "maximum", most.text,
+                at: maximum?.position ?? field.keyPosition)
         }
         if let least = constraints.minLength, let most = constraints.maxLength, least > most {
-            report(
-                maxLength?.position ?? field.keyPosition,
-                "`minLength` of the field '\(field.key)', \(least), is above its `maxLength`, \(most)",
-                "Correct one of the two: no value is within both.")
+            reportCrossed(
+                "`minLength` of the field '\(field.key)'", String(least), "maxLength", String(most),
+                at: maxLength?.position ?? field.keyPosition)
         }
+    }
+
+    /// No value can be at least the greater and at most the lesser of two.
+    ///
+    /// - Parameters:
+    ///   - lower: what gives the lower bound, as the beginning of a sentence.
+    ///   - upper: the key of the upper one.
+    mutating func reportCrossed(
+        _ lower: String, _ least: String, _ upper: String, _ most: String, at position: SourcePosition
+    ) {
+        report(
+            position, "\(lower), \(least), is above its `\(upper)`, \(most)",
+            "Correct one of the two: no value is within both.")
     }
 
     /// What is said of a constraint that is not set would be passed over in silence.

@@ -46,16 +46,15 @@ extension DefinitionDecoder {
     }
 
     private func codesOfConstraints(_ node: YAMLNode, _ table: TableDefinition) -> [NamedCode] {
-        (node["fields"]?.entries ?? []).flatMap { field -> [NamedCode] in
-            guard let given = field.value["constraints"]?["enum"] else { return [] }
-            let values = names(given["value"] ?? given)
-            // What several codes are published as holds them all.
-            let isMany = table.fields[field.key]?.isMany ?? false
-            let parts = values.flatMap { value in
-                (isMany ? value.text.split(separator: ";").map(String.init) : [value.text])
-                    .map { PlacedName(text: $0, position: value.position) }
+        (node["fields"]?.entries ?? []).flatMap { entry -> [NamedCode] in
+            guard let given = entry.value["constraints"]?["enum"], let field = table.fields[entry.key] else {
+                return []
             }
-            return codes(parts, of: field.key, table, "`enum` of the field '\(field.key)' names")
+            // What several codes are published as holds them all.
+            let parts = names(given["value"] ?? given).flatMap { value in
+                field.codes(in: value.text).map { PlacedName(text: $0, position: value.position) }
+            }
+            return codes(parts, of: field.name, table, "`enum` of the field '\(field.name)' names")
         }
     }
 }

@@ -42,10 +42,9 @@ extension DefinitionDecoder {
             minimum: node["minimum"]?.text.flatMap { Double($0) }, maximum: node["maximum"]?.text.flatMap { Double($0) }
         )
         if let least = range.minimum, let most = range.maximum, least > most {
-            report(
-                node["maximum"]?.position ?? node.position,
-                "a range's `minimum`, \(Value.shortest(least)), is above its `maximum`, \(Value.shortest(most))",
-                "Correct one of the two: no value is within both.")
+            reportCrossed(
+                "a range's `minimum`", Value.shortest(least), "maximum", Value.shortest(most),
+                at: node["maximum"]?.position ?? node.position)
         }
         return range
     }

@@ -112,20 +112,11 @@ private struct RuleTestDecoder {
         if node.isNull { return nil }
         note(node, of: field)
         if field.isMany {
-            let codes = node.items.compactMap(\.text).flatMap { $0.split(separator: ";").map(String.init) }
-            return .codes(codes)
+            return .codes(node.items.compactMap(\.text).flatMap { field.codes(in: $0) })
         }
-        let text = node.text ?? ""
-        let value: Value? =
-            switch field.type {
-            case _ where node.text == nil: nil
-            case _ where field.codeList != nil: .text(text)
-            case .string: .text(text)
-            case .integer, .year: Int(text).map { .integer($0) }
-            case .number: Double(text).flatMap { $0.isFinite ? .number($0) : nil }
-            case .boolean: text == "true" ? .boolean(true) : text == "false" ? .boolean(false) : nil
-            case .date: CalendarDay(text).map { .date($0) }
-            }
+        let value = node.text.flatMap { text -> Value? in
+            field.codeList == nil ? field.type.value(written: text) : Value.text(text)
+        }
         if value == nil {
             report(
                 node.position,
@@ -139,8 +130,7 @@ private struct RuleTestDecoder {
     private mutating func note(_ node: YAMLNode, of field: FieldDefinition) {
         guard let list = field.codeList else { return }
         for name in node.placedNames {
-            let codes = field.isMany ? name.text.split(separator: ";").map(String.init) : [name.text]
-            namedCodes += codes.map { code in
+            namedCodes += field.codes(in: name.text).map { code in
                 NamedCode(list: list, code: code, source: "`\(field.name)` names", position: name.position)
             }
         }

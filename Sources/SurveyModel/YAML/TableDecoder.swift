@@ -99,22 +99,4 @@ extension DefinitionDecoder {
         }
         return (node?.items ?? []).map { MissingMark(status: $0["status"]?.text ?? "", marks: texts($0["marks"])) }
     }
-
-    mutating func bound(_ node: YAMLNode?, _ key: String, _ type: FieldType) -> Value? {
-        guard let node, let text = node.text else { return nil }
-        let value: Value? =
-            switch type {
-            case .integer, .year: Int(text).map { .integer($0) }
-            case .number: Double(text).flatMap { $0.isFinite ? .number($0) : nil }
-            case .date: CalendarDay(text).map { .date($0) }
-            case .string, .boolean: nil
-            }
-        if value == nil {
-            report(
-                node.position, "`\(key)` of a field of type \(type.rawValue) cannot be '\(text)'",
-                type == .string || type == .boolean
-                    ? "Only numbers, years and dates have a \(key)." : "Write a value of type \(type.rawValue).")
-        }
-        return value
-    }
 }

@@ -43,7 +43,7 @@ struct ConstraintWording {
     private func ofWrongForm(_ value: Value) -> [Finding] {
         let constraints = field.constraints
         let shown = Message.text(entry?.raw.text ?? value.text)
-        let length = value.text.count
+        let length = value.text.unicodeScalars.count
         var findings: [Finding] = []
         if let least = constraints.minLength, length < least {
             findings.append(

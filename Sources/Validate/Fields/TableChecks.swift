@@ -91,11 +91,12 @@ final class FieldCheck: Sendable {
             && (allowed.isEmpty || allowed.contains(text))
     }
 
-    /// Characters are counted only where the bytes do not tell: there are never more characters than bytes.
+    /// Characters are counted only where the bytes do not tell: there are never more characters than bytes. They are Unicode scalars, as for patterns, and
+    /// for those who hold the dataset against its description.
     private func hasLength(_ text: String) -> Bool {
         let bytes = text.utf8.count
-        if let most = maxLength, bytes > most, text.count > most { return false }
-        if let least = minLength, bytes < least || text.count < least { return false }
+        if let most = maxLength, bytes > most, text.unicodeScalars.count > most { return false }
+        if let least = minLength, bytes < least || text.unicodeScalars.count < least { return false }
         return true
     }
 }

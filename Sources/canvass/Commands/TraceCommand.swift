@@ -55,7 +55,8 @@ struct TraceCommand: ParsableCommand {
         }
         for step in steps {
             Terminal.print("  \(step.field)\(step.value.isEmpty ? "" : " = \(step.value.onOneLine)")\(absence(step))")
-            Terminal.print("      \(step.sheet.onOneLine)!\(step.cells.joined(separator: ", "))\(trail(step))")
+            let place = step.place.map { $0.onOneLine + trail(step) }
+            Terminal.print("      \(place ?? "in no cell: the sheet of the record has no such field")")
         }
     }
 
@@ -63,7 +64,8 @@ struct TraceCommand: ParsableCommand {
     private func absence(_ step: Trace.Step) -> String {
         guard step.value.isEmpty else { return "" }
         // What was published as typed is not written down a second time for a return that does not count.
-        return step.isWrittenDown || !step.method.isEmpty ? " = (no value)" : ": what was typed stands in"
+        let isKnown = step.isWrittenDown || !step.method.isEmpty || step.place == nil
+        return isKnown ? " = (no value)" : ": what was typed stands in"
     }
 
     private func trail(_ step: Trace.Step) -> String {

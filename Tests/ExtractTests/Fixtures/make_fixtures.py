@@ -107,6 +107,15 @@ def form_names_left_behind():
     save(book, "form-names-left-behind.xlsx")
 
 
+def form_hidden(name, cells):
+    """A row and the column of the answers are hidden."""
+    book = openpyxl.Workbook()
+    sheet = cover(book, cells)
+    sheet.row_dimensions[6].hidden = True
+    sheet.column_dimensions["D"].hidden = True
+    save(book, name)
+
+
 def form_labels_lost():
     """One label was overwritten, but the answer has a name; another label, without a name, is gone."""
     book = openpyxl.Workbook()
@@ -338,6 +347,34 @@ def blocks_side_by_side():
     save(book, "blocks-side-by-side.xlsx")
 
 
+def blocks_merged():
+    """One answer in the cells of two questions."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Practices"
+    for number, row in [(1, 3), (2, 8)]:
+        fill(sheet, {f"B{row}": f"Practice {number}", f"B{row + 1}": "Title of the practice", f"B{row + 2}": "Stages", f"B{row + 3}": "Start year"})
+        fill(sheet, {f"C{row + 1}": ["Alpha", "Beta"][number - 1], f"C{row + 3}": 2013 + number})
+    sheet["C5"] = "Planning"
+    sheet.merge_cells("C9:C10")
+    save(book, "blocks-merged.xlsx")
+
+
+def blocks_hidden():
+    """The second answer of the first block and the first of the third stand in hidden rows."""
+    book = openpyxl.load_workbook(path("blocks-said.xlsx"))
+    for row in (5, 16):
+        book.active.row_dimensions[row].hidden = True
+    save(book, "blocks-hidden.xlsx")
+
+
+def matrix_hidden():
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    services(book).column_dimensions["C"].hidden = True
+    save(book, "matrix-hidden-column.xlsx")
+
+
 # --- Sheets --------------------------------------------------------------------------------------
 
 
@@ -350,6 +387,25 @@ def sheets_renamed():
     fill(book.create_sheet("First draft"), COVER)
     fill(book.create_sheet("Contents"), {"A1": "Contents", "A2": "Nothing to read here"})
     save(book, "sheets-renamed.xlsx")
+
+
+def sheets_copied():
+    """A sheet with a copy in front of it, of the last round; and one that was left blank, answered in its copy."""
+    for name, cleared in [("sheets-copy-in-front.xlsx", None), ("sheets-copy-answered.xlsx", "Services")]:
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        services(book)
+        copy = services(book)
+        copy.title = "Services (2)"
+        book.move_sheet(copy, -1)
+        for cells in copy["B5:G7"]:
+            for cell in cells:
+                cell.value = "some" if cell.value else None
+        if cleared:
+            for cells in book[cleared]["B5:G7"]:
+                for cell in cells:
+                    cell.value = None
+        save(book, name)
 
 
 def sheets_missing():
@@ -414,7 +470,13 @@ def main():
     blocks("blocks-unsaid.xlsx", None)
     blocks_label_lost()
     blocks_side_by_side()
+    blocks_merged()
+    blocks_hidden()
+    matrix_hidden()
+    form_hidden("form-hidden.xlsx", COVER)
+    form_hidden("form-hidden-blank.xlsx", {cell: text for cell, text in COVER.items() if cell[0] != "D" and cell != "B11"})
     sheets_renamed()
+    sheets_copied()
     sheets_missing()
     if shutil.which("soffice"):
         libreoffice()

@@ -43,6 +43,19 @@ struct ConstraintTermsRunTests {
         }
     }
 
+    @Test("where a decision lets a breach stand, the data package promises it no more, for as long as it does")
+    func waived() async throws {
+        let survey = try survey("100")
+        let issue = try #require(try await survey.run().issue("constraint.maximum"))
+        try survey.decide(["\(issue.fingerprint),waive,400,,Counted twice,reviewer A,,2026-11-01,"])
+        let waived = try await survey.run()
+        #expect(try survey.rows(waived).map { $0["amount"] } == ["10", "400"])
+        #expect(try !survey.text(waived, "dataset/datapackage.json").contains("\"maximum\""))
+        try survey.decide([])
+        let last = try await survey.run()
+        #expect(try survey.text(last, "dataset/datapackage.json").contains("\"maximum\": 100"))
+    }
+
     @Test("switched off for a reporter it tells nothing in this reporter's returns, and does nothing to them")
     func off() async throws {
         let returns = ["AAA.csv": Self.rows, "BBB.csv": ["1,10,5,food,,", "2,500,5,heat,,"]]

@@ -154,6 +154,36 @@ struct DecisionActionTests {
         #expect(after.issue("constraint.required")?.state == .corrected)
     }
 
+    @Test("a mark that is decided on for a required answer is told by its own words, and keeps the record out")
+    func markOfRequired() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": [",10,5,food,,"]])
+        let issue = try #require(try await survey.run().issue("constraint.required"))
+        try survey.decide(["\(issue.fingerprint),correct,,n.a.,By phone,reviewer A,,2026-11-01,"])
+        let after = try await survey.run()
+        let open = try #require(after.issues("constraint.required").first { $0.state == .open })
+        #expect(open.finding.value == "n.a.")
+        #expect(open.finding.message.text(in: "en").contains("“n.a.”"))
+        #expect(after.result.counts.recordsPublished == 0)
+        // Decided once more, from there on.
+        try survey.decide([
+            "\(issue.fingerprint),correct,,n.a.,By phone,reviewer A,,2026-11-01,",
+            "\(open.fingerprint),correct,n.a.,7,By letter,reviewer A,,2026-11-02,",
+        ])
+        let last = try await survey.run()
+        #expect(try survey.rows(last).first?["number"] == "7")
+        #expect(last.issues("constraint.required").allSatisfy { $0.state == .corrected })
+    }
+
+    @Test("a mark that was typed, decided on again, lets no required answer be missing")
+    func typedMarkOfRequired() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": ["n.a.,10,5,food,,"]])
+        let issue = try #require(try await survey.run().issue("constraint.required"))
+        try survey.decide(["\(issue.fingerprint),correct,n.a.,n.a.,By phone,reviewer A,,2026-11-01,"])
+        let after = try await survey.run()
+        #expect(after.issues("constraint.required").contains { $0.state == .open })
+        #expect(after.result.counts.recordsPublished == 0)
+    }
+
     @Test("a missing-value mark can be decided on: no value, with its status")
     func missingMark() async throws {
         let (_, after, survey) = try await reviewed { outcome in

@@ -42,6 +42,67 @@ struct RunDifferenceTests {
             ])
     }
 
+    @Test("each of a reporter's bodies is compared with its own earlier return, whichever run is named first")
+    func bodies() async throws {
+        let survey = try ReviewedSurvey(
+            returns: ["AAA-1.csv": ["1,10,5,food,,2026-01-01"], "AAA-2.csv": ["1,20,5,heat,,2026-01-01"]])
+        try Self.define(survey, [("latest: items.day", "latest: items.day, distinguish: items.kind")])
+        let first = try await survey.run()
+        try survey.send("AAA-3.csv", ["1,21,5,heat,,2026-03-01"])
+        try survey.send("AAA-4.csv", ["1,11,5,food,,2026-03-01"])
+        let second = try await survey.run()
+        func amounts(_ earlier: String, _ later: String) throws -> [String] {
+            let difference = try RunDifference.ofRuns(
+                survey.survey(), output: survey.output, ids: (earlier: earlier, later: later))
+            let table = try #require(difference.tables.first)
+            #expect(table.added.isEmpty && table.removed.isEmpty)
+            #expect(Set(table.changed.map(\.column)) == ["amount", "day"])
+            return table.changed.filter { $0.column == "amount" }.map { "\($0.was) \($0.now)" }.sorted()
+        }
+        let there = try amounts(first.id, second.id)
+        #expect(there == ["10 11", "20 21"])
+        let back = try amounts(second.id, first.id)
+        #expect(back == ["11 10", "21 20"])
+    }
+
+    @Test("where the key was named otherwise, no row of a resubmission is taken for another")
+    func renamedKey() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": ["1,10,5,food,,2026-01-01", "2,20,5,heat,,"]])
+        try await survey.run()
+        try survey.send("2026-11-20/AAA.csv", ["2,21,5,heat,,", "1,10,5,food,,2026-01-02"])
+        try await survey.run()
+        try Self.define(
+            survey,
+            [
+                ("key: number", "key: serial"), ("number: {type: integer", "serial: {type: integer"),
+                ("number: {label", "serial: {label"),
+            ])
+        let difference = try RunDifference.ofRuns(survey.survey(), output: survey.output, ids: nil)
+        let table = try #require(difference.tables.first)
+        #expect(table.changed.isEmpty && table.added.count == 2 && table.removed.count == 2)
+    }
+
+    @Test("columns that only one of the two has are told with their values")
+    func columns() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": ["1,10,5,food,heat,2026-01-01", "2,20,5,heat,,"]])
+        try await survey.run()
+        try Self.define(survey, [("kinds: {type: string", "sorts: {type: string"), ("kinds: {label", "sorts: {label")])
+        let difference = try await DefinitionTrial(survey: survey.survey(), inbox: nil, output: survey.output)
+            .difference()
+        let table = try #require(difference.tables.first)
+        #expect(table.added.isEmpty && table.removed.isEmpty && table.changed.isEmpty)
+        #expect(table.removedColumns.first == TableDifference.Column(name: "kinds", values: 1))
+        #expect(table.addedColumns.first == TableDifference.Column(name: "sorts", values: 1))
+        #expect(difference.text().contains("- column kinds, 1 value"))
+        #expect(difference.json.contains(#""removed_columns": [{"column": "kinds", "values": 1}"#))
+    }
+
+    /// Defines the survey otherwise.
+    private static func define(_ survey: ReviewedSurvey, _ changes: [(String, String)]) throws {
+        let text = changes.reduce(ReviewedSurvey.definition) { $0.replacing($1.0, with: $1.1) }
+        try Data(text.utf8).write(to: survey.folder.appending(path: "pipeline.yaml"))
+    }
+
     @Test("a changed definition is tried over the returns of the last run, and nothing is published or kept")
     func definition() async throws {
         let survey = try ReviewedSurvey(returns: ["AAA.csv": Self.rows])

@@ -73,18 +73,9 @@ extension RunDifference {
         let counted = counts.compactMap(\.line)
         lines.append("  rules      " + (counted.isEmpty ? "none breaks on more records or fewer" : ""))
         lines += counted.map { "    \($0)" }
-        lines.append("  dataset    " + (tables.isEmpty ? "no row or value differs" : ""))
+        lines.append("  dataset    " + (tables.isEmpty ? "no row, column or value differs" : ""))
         for table in tables {
-            lines.append(
-                "    \(table.table)  \(table.added.count.counted("row")) more, \(table.removed.count) fewer, \(table.changed.count.counted("value")) changed"
-            )
-            lines += table.added.prefix(examples).map { "      + \($0.line)" }
-            lines += table.removed.prefix(examples).map { "      - \($0.line)" }
-            lines += table.changed.prefix(examples).map { change in
-                let was = change.was.isEmpty ? "nothing" : change.was.onOneLine
-                let now = change.now.isEmpty ? "nothing" : change.now.onOneLine
-                return "      \(change.row.line), \(change.column): \(was) -> \(now)"
-            }
+            lines += table.lines(examples: examples)
         }
         return lines.map { $0.trimmedAtEnd }.joined(separator: "\n")
     }
@@ -151,6 +142,25 @@ extension RunDifference.Item {
 }
 
 extension TableDifference {
+    fileprivate func lines(examples: Int) -> [String] {
+        let differs = !addedColumns.isEmpty || !removedColumns.isEmpty
+        let columns =
+            differs ? "; \(addedColumns.count.counted("column")) more, \(removedColumns.count) fewer" : ""
+        var lines = [
+            "    \(table)  \(added.count.counted("row")) more, \(removed.count) fewer, \(changed.count.counted("value")) changed\(columns)"
+        ]
+        lines += addedColumns.prefix(examples).map { "      + \($0.line)" }
+        lines += removedColumns.prefix(examples).map { "      - \($0.line)" }
+        lines += added.prefix(examples).map { "      + \($0.line)" }
+        lines += removed.prefix(examples).map { "      - \($0.line)" }
+        lines += changed.prefix(examples).map { change in
+            let was = change.was.isEmpty ? "nothing" : change.was.onOneLine
+            let now = change.now.isEmpty ? "nothing" : change.now.onOneLine
+            return "      \(change.row.line), \(change.column): \(was) -> \(now)"
+        }
+        return lines
+    }
+
     fileprivate var json: String {
         JSONText.object([
             ("table", JSONText.quoted(table)), ("added", JSONText.array(added.map(\.json))),
@@ -165,7 +175,17 @@ extension TableDifference {
                         ])
                     })
             ),
+            ("added_columns", JSONText.array(addedColumns.map(\.json))),
+            ("removed_columns", JSONText.array(removedColumns.map(\.json))),
         ])
+    }
+}
+
+extension TableDifference.Column {
+    fileprivate var line: String { "column \(name), \(values.counted("value"))" }
+
+    fileprivate var json: String {
+        JSONText.object([("column", JSONText.quoted(name)), ("values", String(values))])
     }
 }
 

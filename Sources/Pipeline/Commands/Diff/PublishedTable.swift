@@ -24,7 +24,7 @@ struct PublishedTable: Sendable {
             return
         }
         let dialect = CSVDialect(delimiter: ",", quote: "\"", escape: .doubled, encoding: .utf8)
-        let workbook = try Workbook.open(path: url.path, csv: dialect)
+        let workbook = try Workbook.open(path: url.path, limits: .ownFiles, csv: dialect)
         var columns: [String] = []
         var rows: [[String]] = []
         for sheet in workbook.sheets {

@@ -104,11 +104,19 @@ public struct RunDifference: Sendable {
         }
         counts = RuleCountDifference.between(earlier.rules, later.rules)
         let names = OrderedSet(Array(survey.definition.tables.keys) + earlier.tables + later.tables)
+        let predecessors = Self.predecessors(from: earlier, to: later)
         tables = try names.map { name in
             TableDifference(
-                name, key: survey.definition.tables[name]?.key ?? [], from: try earlier.table(name),
-                to: try later.table(name))
+                name, key: survey.definition.tables[name]?.key ?? [], predecessors: predecessors,
+                from: try earlier.table(name), to: try later.table(name))
         }.filter { !$0.isEmpty }
+    }
+
+    /// By return of the later state, those of the earlier one whose place it has taken; or that have taken its place, since either run may be the one
+    /// that came first.
+    private static func predecessors(from earlier: RunSnapshot, to later: RunSnapshot) -> [String: [String]] {
+        let pairs = later.successors.map { ($0.value, $0.key) } + earlier.successors.map { ($0.key, $0.value) }
+        return Dictionary(grouping: pairs, by: \.0).mapValues { $0.map(\.1).sorted() }
     }
 
     /// Compares two published runs.
@@ -149,6 +157,8 @@ struct RunSnapshot {
     let issues: [PublishedIssue]
     /// What the rules did.
     let rules: [LastRun.RuleCounts]
+    /// The return that has taken a superseded one's place, by their ids.
+    let successors: [String: String]
     private let folder: URL
 
     /// A published run.
@@ -161,6 +171,11 @@ struct RunSnapshot {
             rules = try LastRun.rules(in: folder)
         } catch {
             throw PipelineError(.noInput, "\(folder.path)/issues.json or run.json cannot be read.")
+        }
+        do {
+            successors = try Successors.inRun(folder) ?? [:]
+        } catch {
+            throw PipelineError(.noInput, "\(folder.path)/returns.csv cannot be read.")
         }
         self.id = id
         self.folder = folder
@@ -175,6 +190,8 @@ struct RunSnapshot {
         issues = result.issues.map { PublishedIssue($0, language: language) }
         rules = result.rules.map { LastRun.RuleCounts($0) }
         files = Dictionary(result.returns.map { ($0.id, $0.file) }) { first, _ in first }
+        let superseded = result.returns.compactMap { item in item.supersededBy.map { (item.id, $0) } }
+        successors = Dictionary(superseded) { first, _ in first }
     }
 
     /// The dataset's tables.

@@ -27,6 +27,14 @@ public struct TableDifference: Sendable {
         public let now: String
     }
 
+    /// A column that only one of the runs has.
+    public struct Column: Sendable, Hashable {
+        /// The column.
+        public let name: String
+        /// How many values it has there.
+        public let values: Int
+    }
+
     /// The table.
     public let table: String
     /// Rows of the later run alone.
@@ -35,12 +43,24 @@ public struct TableDifference: Sendable {
     public let removed: [Row]
     /// Values that changed, in rows that both have and columns that both have.
     public let changed: [Change]
+    /// Columns of the later run alone.
+    public let addedColumns: [Column]
+    /// Columns of the earlier run alone.
+    public let removedColumns: [Column]
 
     /// Whether nothing differs.
-    public var isEmpty: Bool { added.isEmpty && removed.isEmpty && changed.isEmpty }
+    public var isEmpty: Bool {
+        added.isEmpty && removed.isEmpty && changed.isEmpty && addedColumns.isEmpty && removedColumns.isEmpty
+    }
 
-    /// Compares two states of a table. A row is known by its return and record; one of a resubmission, by reporter, round and the table's key.
-    init(_ name: String, key: [String], from earlier: PublishedTable, to later: PublishedTable) {
+    /// Compares two states of a table. A row is known by its return and record; one of a resubmission, by the return whose place that took and the
+    /// table's key. Where one of the two lacks a column of the key, as one that was named otherwise then, nothing is known by it.
+    ///
+    /// - Parameter predecessors: by return of the later state, those of the earlier one with which its rows are compared.
+    init(
+        _ name: String, key: [String], predecessors: [String: [String]], from earlier: PublishedTable,
+        to later: PublishedTable
+    ) {
         table = name
         var old = Rows(earlier, key: key)
         let new = Rows(later, key: key)
@@ -59,10 +79,12 @@ public struct TableDifference: Sendable {
         }
         var added: [Row] = []
         for index in left {
-            if let other = old.take(alike: new.likeness(index)) {
+            let row = new.row(index)
+            let returns = [row.returnID] + (predecessors[row.returnID] ?? [])
+            if let other = old.take(alike: returns.compactMap { new.likeness(index, of: $0) }) {
                 pairs.append((index, other))
             } else {
-                added.append(new.row(index))
+                added.append(row)
             }
         }
         self.added = added
@@ -74,6 +96,19 @@ public struct TableDifference: Sendable {
             }
         }
         removed = old.rest.map { old.row($0) }
+        addedColumns = later.columns(notIn: earlier)
+        removedColumns = earlier.columns(notIn: later)
+    }
+}
+
+extension PublishedTable {
+    /// The columns that another state of the table lacks, with their values. Of a table that is not there at all nothing is said but its rows.
+    fileprivate func columns(notIn other: PublishedTable) -> [TableDifference.Column] {
+        let known = Set(other.columns)
+        guard !known.isEmpty else { return [] }
+        return columns.indices.filter { !known.contains(columns[$0]) }.map { index in
+            TableDifference.Column(name: columns[index], values: rows.count(where: { !$0[index].isEmpty }))
+        }
     }
 }
 
@@ -81,7 +116,8 @@ public struct TableDifference: Sendable {
 private struct Rows {
     private let table: PublishedTable
     private let columns: [String: Int]
-    private let key: [Int]
+    /// The columns of the table's key; nil where one is lacking.
+    private let key: [Int]?
     private var byIdentity: [String: Int] = [:]
     private var byLikeness: [String: [Int]] = [:]
     private var isTaken: [Bool]
@@ -90,12 +126,16 @@ private struct Rows {
         self.table = table
         columns = Dictionary(table.columns.enumerated().map { ($1, $0) }) { first, _ in first }
         let columns = columns
-        self.key = (key.isEmpty ? ["record"] : key).compactMap { columns[$0] }
+        let names = key.isEmpty ? ["record"] : key
+        let places = names.compactMap { columns[$0] }
+        self.key = places.count == names.count ? places : nil
         isTaken = [Bool](repeating: false, count: table.rows.count)
         // From the last to the first, so that taking one from the end takes the first.
         for index in table.rows.indices.reversed() {
             byIdentity[identity(index)] = index
-            byLikeness[likeness(index), default: []].append(index)
+            if let likeness = likeness(index, of: text("return", index)) {
+                byLikeness[likeness, default: []].append(index)
+            }
         }
     }
 
@@ -105,9 +145,9 @@ private struct Rows {
 
     func identity(_ index: Int) -> String { "\(text("return", index)) \(text("record", index))" }
 
-    func likeness(_ index: Int) -> String {
-        ([text("reporter", index), text("round", index)] + key.map { table.rows[index][$0] }).joined(
-            separator: "\u{1F}")
+    /// What a row is known by among those of a return; nil where nothing of the key tells.
+    func likeness(_ index: Int, of returnID: String) -> String? {
+        key.map { ([returnID] + $0.map { table.rows[index][$0] }).joined(separator: "\u{1F}") }
     }
 
     func row(_ index: Int) -> TableDifference.Row {
@@ -122,11 +162,14 @@ private struct Rows {
         return index
     }
 
-    mutating func take(alike likeness: String) -> Int? {
-        while let index = byLikeness[likeness]?.popLast() {
-            guard !isTaken[index] else { continue }
-            isTaken[index] = true
-            return index
+    /// The first row that is known by one of these, in their order.
+    mutating func take(alike likenesses: [String]) -> Int? {
+        for likeness in likenesses {
+            while let index = byLikeness[likeness]?.popLast() {
+                guard !isTaken[index] else { continue }
+                isTaken[index] = true
+                return index
+            }
         }
         return nil
     }

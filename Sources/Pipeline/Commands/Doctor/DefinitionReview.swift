@@ -21,7 +21,8 @@ public struct DefinitionReview: Sendable {
             .ok, "definition",
             "\(tables.counted("table")) with \(fields.counted("field")), \(definition.codeLists.count.counted("code list")), \(definition.rules.count.counted("rule"))"
         )
-        return [sound] + checkMarks + unfilledFields + unusedLists + untranslatedRules + untestedRules + reporters
+        return [sound] + checkMarks + unfilledFields + unusedLists + SharedLabels(survey).diagnoses + untranslatedRules
+            + untestedRules + reporters
     }
 
     // MARK: - The definition

@@ -63,7 +63,8 @@ public struct ReturnReading: Sendable {
         workbook = try SurveyReading(survey.definition).open(path: url.path, name: url.lastPathComponent)
         let extraction = try Extractor(survey).extract(workbook, file: url.lastPathComponent)
         claims = extraction.claims
-        let transformation = Transformer(definition: survey.definition, matchers: survey.matchers).transform(
+        let transformer = Transformer(definition: survey.definition, matchers: survey.matchers)
+        let transformation = transformer.transform(
             extraction.records, places: extraction.places, language: extraction.language,
             version: extraction.version, override: extraction.override,
             uses1904: workbook.usesDate1904)
@@ -84,7 +85,8 @@ public struct ReturnReading: Sendable {
             (order[$0.element.layout] ?? 0, $0.offset) < (order[$1.element.layout] ?? 0, $1.offset)
         }.map(\.element)
         var findings: [Severity: Int] = [:]
-        for finding in extraction.findings + extraction.unclaimed.map(\.finding) + transformation.findings {
+        let found = transformer.weighed(extraction.findings, language: extraction.language)
+        for finding in found + extraction.unclaimed.map(\.finding) + transformation.findings {
             findings[finding.severity, default: 0] += 1
         }
         self.findings = findings

@@ -149,8 +149,11 @@ struct FieldAssembly {
         var field = SurveyDraft.Field(name: name, title: title, type: values.type)
         field.unit = values.unit
         field.dateOrder = values.dateOrder
-        field.minimum = values.minimum
-        field.maximum = values.maximum
+        if choices.items.isEmpty {
+            // Codes have no bounds, though the questionnaire in one language has numbers where that in another has choices.
+            field.minimum = values.minimum
+            field.maximum = values.maximum
+        }
         field.minLength = values.minLength
         field.maxLength = values.maxLength
         field.isMany = values.isMany

@@ -44,5 +44,6 @@ function mark(kind) {
 // Local memory, for the theme and for drafts that were not sent.
 const memory = {
   get: key => { try { return localStorage.getItem(key); } catch { return null; } },
-  set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* private windows may forbid it */ } },
+  /** Whether it is kept: private windows may forbid it, and there is room for some megabytes. */
+  set: (key, value) => { try { localStorage.setItem(key, value); return true; } catch { return false; } },
 };

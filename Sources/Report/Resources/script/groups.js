@@ -36,6 +36,7 @@ function group(own) {
       settle();
       shown.set(key, entries.length <= 200 ? entries.length : (first < 25 ? 0 : first) + membersAtOnce);
       draw();
+      focusOn(keyOf(entries[first]));
     })));
 }
 function groups(members) {
@@ -45,11 +46,12 @@ function groups(members) {
     if (byKey.has(key)) byKey.get(key).push(i); else byKey.set(key, [i]);
   }
   const entries = [...byKey].map(([key, own]) => ({ key, members: own }));
-  return asked.g === 'reporter' ? entries.sort((a, b) => compare(text(lists.reporters, a.key), text(lists.reporters, b.key))) : entries;
+  // The list of reporters is in the order of their names.
+  return asked.g === 'reporter' ? entries.sort((a, b) => a.key - b.key) : entries;
 }
 function pager(pages) {
   if (pages < 2) return '';
-  const step = by => () => { settle(); page += by; draw(); $('#issues').scrollIntoView(); };
+  const step = by => () => { settle(); page += by; draw(); $('#issues').scrollIntoView(); $('#list .ih')?.focus({ preventScroll: true }); };
   return element('p', { class: 'pager' },
     button(say('previous'), step(-1), { disabled: page === 0 }),
     element('span', {}, say('page', { n: number(page + 1), of: number(pages) })),

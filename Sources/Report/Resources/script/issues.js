@@ -29,6 +29,7 @@ function stateTest(wanted) {
   if (!wanted) return null;
   if (wanted === 'new' || wanted === 'reopened') return i => column.change[i] === wanted[0];
   if (wanted === 'answered') return i => i in few.answer;
+  if (wanted === 'unanswered') return i => state(i) === 'asked' && !(i in few.answer);
   const fitting = lists.states.map(([name]) =>
     name === wanted || (wanted === 'live' && (name === 'open' || name === 'asked')) || (wanted === 'settled' && name !== 'open' && name !== 'asked'));
   return fitting.every(Boolean) ? null : i => fitting[column.state[i]];
@@ -70,13 +71,22 @@ function ranks(texts) {
   return texts.map(text => order.get(text));
 }
 const all = textOf => Array.from({ length: total }, (_, i) => textOf(i));
+/** The rank of each value as typed: nothing, then numbers by their size, then texts. */
+function valueRanks() {
+  const isNumber = text => /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text);
+  const values = [...new Set(column.value)].map(text => [text, text === '' ? 0 : isNumber(text) ? 1 : 2, Number(text)]);
+  values.sort((a, b) => a[1] - b[1] || (a[1] === 1 && a[2] - b[2]) || compare(a[0], b[0]));
+  const order = new Map(values.map(([text], rank) => [text, rank]));
+  return column.value.map(text => order.get(text));
+}
 const keys = {
-  reporter: () => ranks(all(reporter)),
+  // The list of reporters is in the order of their names, as everywhere on the page.
+  reporter: () => column.reporter,
   place: () => {
     const sheets = ranks(all(i => String(column.return[i] + 1).padStart(7, '0') + sheet(i)));
     return sheets.map((rank, i) => rank * 2 ** 35 + cellKey(i));
   },
-  value: () => ranks(column.value),
+  value: valueRanks,
 };
 const kept = {};
 function sorted(members) {

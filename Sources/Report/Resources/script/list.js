@@ -3,6 +3,9 @@ const rowsOnPage = 50, groupsOnPage = 25, membersAtOnce = 100;
 let openIssue = '', openCause = '', page = 0, printing = false;
 const shown = new Map();
 const rowId = i => 'issue-' + column.fingerprint[i];
+const causeKey = i => 'cause-' + column.cause[i] + '-' + severity(i);
+/** What an entry of a group is opened by: an issue, or an array of those of one cause. */
+const keyOf = entry => Array.isArray(entry) ? causeKey(entry[0]) : column.fingerprint[entry];
 
 function pair(name, ...content) {
   return content.flat().some(part => part) ? [element('dt', {}, say(name)), element('dd', {}, ...content)] : [];
@@ -85,7 +88,7 @@ function details(i) {
         pair('history', isSure),
         pair('link', element('a', { href: '#' + rowId(i) }, column.fingerprint[i])),
         pair('trace', trace(i) && [rowOf(i), element('code', { class: 'sql' }, trace(i))])),
-      isLive(i) && actions([i])));
+      isLive(i) && actions([i], column.fingerprint[i])));
 }
 
 function stateWords(i) {
@@ -118,7 +121,7 @@ function row(i) {
 /** Issues with one cause, as one line with their extent; the single ones follow when it is opened. */
 function causeRow(found) {
   const members = found.map(i => [cellKey(i), i]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(pair => pair[1]);
-  const i = members[0], key = 'cause-' + column.cause[i] + '-' + severity(i), message = text(lists.messages, column.message[i]);
+  const i = members[0], key = causeKey(i), message = text(lists.messages, column.message[i]);
   const isSame = members.every(k => column.message[k] === column.message[i]), field = text(lists.fields, column.field[i]);
   const first = shown.get(key) ?? 25, rest = members.length - first;
   return line(key, key, members.every(k => !isLive(k)), [
@@ -130,9 +133,21 @@ function causeRow(found) {
     element('span', { class: 'msg' }, element('b', {}, count('alike', members.length)), field ? ' ' + field + ': ' : ' ', typed(message), isSame ? '' : ' …'),
     element('span', { class: 'stt' }, element('span', { class: 'tag' }, say('oneCause')))],
   () => element('div', { class: 'members' },
-    members.some(isLive) && actions(members.filter(isLive)),
+    members.some(isLive) && actions(members.filter(isLive), key),
     members.slice(0, printing ? undefined : first).map(row),
-    rest > 0 && !printing && element('p', { class: 'more' }, button(count('showMore', Math.min(membersAtOnce, rest)), () => { settle(); shown.set(key, first + membersAtOnce); draw(); }))));
+    rest > 0 && !printing && element('p', { class: 'more' }, button(count('showMore', Math.min(membersAtOnce, rest)), () => {
+      settle();
+      shown.set(key, first + membersAtOnce);
+      draw();
+      focusOn(keyOf(members[first]));
+    }))));
+}
+
+/** Puts the focus on a line, or on what a selector finds in it: what had it is gone with the list that was there before. */
+function focusOn(key, selector) {
+  const head = document.querySelector('[data-key="' + CSS.escape(key) + '"]') ?? $('#list .ih');
+  const inside = selector && head?.parentElement.querySelector(selector);
+  (inside || head)?.focus({ preventScroll: true });
 }
 
 function toggle(key) {
@@ -140,5 +155,5 @@ function toggle(key) {
   if (key.startsWith('cause-')) openCause = openCause === key ? '' : key;
   else openIssue = openIssue === key ? '' : key;
   draw();
-  document.querySelector('[data-key="' + CSS.escape(key) + '"]')?.focus({ preventScroll: true });
+  focusOn(key);
 }

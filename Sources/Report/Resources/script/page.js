@@ -50,13 +50,14 @@ for (const choice of document.querySelectorAll('[data-group]')) {
   choice.addEventListener('click', () => { asked.g = choice.dataset.group; writeHash(); start(); });
 }
 
-// The run knows no day, so that the same returns give the same page; the reader's day tells what ends soon.
-const soonDays = 14;
+// The run knows no day, so that the same returns give the same page; the reader's clock tells what ends soon. A decision holds to the end of its last
+// day (UTC), and both days begin then.
+const soonDays = 14, oneDay = 86400000;
 for (const cell of document.querySelectorAll('[data-expires]')) {
-  const days = Math.ceil((Date.parse(cell.dataset.expires + 'T23:59:59') - Date.now()) / 86400000);
+  const days = Date.parse(cell.dataset.expires) / oneDay - Math.floor(Date.now() / oneDay);
   if (days > soonDays) continue;
   cell.classList.add('soon');
-  cell.append(element('small', {}, days <= 0 ? say('ended') : count('endsIn', days)));
+  cell.append(element('small', {}, days < 0 ? say('ended') : days === 0 ? say('endsToday') : count('endsIn', days)));
 }
 
 const isDark = () => root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;

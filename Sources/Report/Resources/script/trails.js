@@ -83,7 +83,7 @@ function trailOf({ block, k, n }) {
     const place = places.get(number), which = block.read[number] === undefined ? -1 : once(block, 'read', read => Object.fromEntries(
       Object.entries(read).map(([of, text]) => [of, runsIn(text)])))[number][k] ?? -1;
     // As docs/lineage.md tells: the field's column and row where it has them, else those of the record's first cell.
-    const expected = place && [!place[1] ? row : place[1][0] === '+' ? row + Number(place[1]) : Number(place[1]), place[0] ? columnOf(place[0]) : column];
+    const expected = place && [!place[1] ? row : /^[+-]/.test(place[1]) ? row + Number(place[1]) : Number(place[1]), place[0] ? columnOf(place[0]) : column];
     if (which < 0) return { name: field[0], title: field[1], cells: place ? [{ sheet: store.texts[sheet], cell: address(...expected) }] : [] };
     const [method, value, ...parts] = store.readings[which], cells = [];
     for (let i = 0; i < parts.length; i += 4) {

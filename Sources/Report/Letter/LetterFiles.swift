@@ -1,0 +1,32 @@
+import SurveyModel
+
+/// What the returns of a letter are called in it.
+struct LetterFiles {
+    /// In the order of the returns: the file's name; its path where two returns have one name.
+    let names: [String]
+    /// By the return's id; nothing where there is one return alone, which no question need name.
+    private let named: [String: String]
+
+    init(_ returns: [Return]) {
+        let last = returns.map { $0.file.split(separator: "/").last.map(String.init) ?? $0.file }
+        let own = Set(last).count == last.count ? last : returns.map(\.file)
+        names = own
+        named =
+            returns.count > 1 ? Dictionary(zip(returns.map(\.id), own)) { first, _ in first } : [:]
+    }
+
+    /// The name of a return where the letter is about several; else an empty text.
+    func name(of returnID: String) -> String { named[returnID] ?? "" }
+
+    /// An annotated workbook, with the return that it is a copy of where there are several: its name has the return's id.
+    func workbook(_ name: String) -> String {
+        guard let own = named.first(where: { name.contains("-\($0.key).") }) else { return name }
+        return "\(name) (\(own.value))"
+    }
+
+    /// A place in a file; the file alone where it is no place in it.
+    static func place(_ place: String, in file: String, _ catalogue: Catalogue) -> String {
+        if file.isEmpty { return place }
+        return place.isEmpty ? file : catalogue.text("letter.inFile", ["place": place, "file": file])
+    }
+}

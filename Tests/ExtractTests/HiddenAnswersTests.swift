@@ -1,0 +1,50 @@
+import Extract
+import Foundation
+import Spreadsheets
+import SurveyModel
+import Testing
+
+@Suite("Answers in hidden rows and columns")
+struct HiddenAnswersTests {
+    private func told(_ extraction: Extraction) -> [String] {
+        extraction.told.filter { $0.hasPrefix("layout.hidden") }
+    }
+
+    @Test("of a form are read and told")
+    func form() throws {
+        let survey = try SpecimenSurvey([.cover])
+        let extraction = try survey.extract("form-hidden.xlsx")
+        #expect(try survey.entry("body", of: 1, table: "cover", in: extraction)?.origin.cell == "D6")
+        #expect(told(extraction) == ["layout.hidden-column D5", "layout.hidden-row D6"])
+        let finding = try #require(extraction.findings.first { $0.rule == "layout.hidden-column" })
+        #expect(finding.message.text(in: "en") == "The column “D” is hidden; its answers were read.")
+    }
+
+    @Test("that the blank questionnaire hides as well are meant to be, and are not told")
+    func blank() throws {
+        let survey = try SpecimenSurvey([.cover])
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+        func open(_ name: String) throws -> Workbook { try Workbook.open(path: folder.appending(path: name).path) }
+        let template = try Template(open("form-hidden-blank.xlsx"), name: "blank.xlsx")
+        let version = try #require(survey.definition.versions.first).id
+        let extractor = Extractor(definition: survey.definition, spellings: [:], templates: [version: [template]])
+        let extraction = try extractor.extract(open("form-hidden.xlsx"))
+        #expect(extraction.records.count == 1)
+        #expect(told(extraction) == [])
+    }
+
+    @Test("of blocks are told with their records")
+    func blocks() throws {
+        let extraction = try SpecimenSurvey([.practices], versions: true).extract("blocks-hidden.xlsx")
+        #expect(told(extraction) == ["layout.hidden-row C5", "layout.hidden-row C16"])
+        #expect(extraction.findings.filter { $0.rule == "layout.hidden-row" }.map(\.record) == [1, 2])
+    }
+
+    @Test("of a matrix are told by the words over their column")
+    func matrix() throws {
+        let extraction = try SpecimenSurvey([.services]).extract("matrix-hidden-column.xlsx")
+        #expect(told(extraction) == ["layout.hidden-column C4"])
+        let finding = try #require(extraction.findings.first { $0.rule == "layout.hidden-column" })
+        #expect(finding.message.text(in: "en") == "The column “Users / Delivery” is hidden; its answers were read.")
+    }
+}

@@ -1,0 +1,139 @@
+import Extract
+import SurveyModel
+import Testing
+
+@Suite("The header of a matrix")
+struct MatrixHeaderTests {
+    private static func matrix(
+        _ name: String, corner: String, rows: String = "division", header: String = "group", keys: String = ""
+    ) -> String {
+        """
+        \(name):
+          into: services
+          sheet: {position: 1}
+          matrix: {\(keys)corner: \(corner), rows: \(rows), header: \(header), value: depth}
+
+        """
+    }
+
+    private static let country = """
+        cover:
+          into: cover
+          sheet: {position: 1}
+          form: {fields: {country: {label: Country}}}
+
+        """
+
+    /// The cell of each record, by its layout.
+    private func cells(_ extraction: Extraction, _ layout: String) -> [String] {
+        extraction.records.filter { $0.layout == layout }.map(\.anchor.cell)
+    }
+
+    @Test(
+        "its numbers may fall or stand in any order, where the corner stands before them",
+        arguments: ["2025,2024,2023", "2,1,3", "1,3,2"])
+    func anyOrder(_ numbers: String) throws {
+        let survey = try SpecimenSurvey(layouts: Self.matrix("services", corner: "Service area"))
+        let extraction = try survey.extract(rows: ["Service area,\(numbers)", "Health,1,2,3", "Education,4,5,6"])
+        let first = try #require(numbers.split(separator: ",").first)
+        #expect(
+            try survey.lines(extraction, table: "services").first == [
+                "group=\(first) @B1", "division=Health @A2", "depth=1 @B2",
+            ])
+        #expect(extraction.records.count == 6)
+        #expect(extraction.told == [])
+    }
+
+    @Test("where a number stands twice nothing is read, and no row of answers is taken for the header")
+    func twice() throws {
+        let layouts = Self.country + Self.matrix("services", corner: "Service area")
+        let extraction = try SpecimenSurvey(layouts: layouts).extract(rows: [
+            "Country,Norway,,", "Service area,1,1,3", "Health,1,2,3", "Education,2,3,4", "Housing,1,2,4",
+        ])
+        #expect(cells(extraction, "services") == [])
+        #expect(extraction.told == ["layout.header-missing -"])
+    }
+
+    @Test("nor is one where no code list tells what a row's label is")
+    func twiceWithoutCodes() throws {
+        let items = """
+            items:
+              into: items
+              sheet: {position: 1}
+              matrix: {corner: Title, rows: title, header: number, value: staff}
+
+            """
+        let extraction = try SpecimenSurvey(layouts: Self.country + items).extract(rows: [
+            "Country,Norway,,", "Title,1,1,3", "Harbour,2,3,4", "Pier,1,2,3", "Quay,1,2,3",
+        ])
+        #expect(cells(extraction, "items") == [])
+        #expect(extraction.told == ["layout.header-missing -"])
+    }
+
+    @Test(
+        "matrices side by side are read each below its own header of years",
+        arguments: ["2024,2025", "2026,2027", "2025,2024"])
+    func sideBySide(_ years: String) throws {
+        let survey = try SpecimenSurvey(
+            layouts: Self.matrix("one", corner: "Service area") + Self.matrix("two", corner: "Field"))
+        let extraction = try survey.extract(rows: [
+            "Service area,2024,2025,,Field,\(years)", "Health,1,2,,Health,11,12", "Education,3,4,,Education,13,14",
+        ])
+        #expect(cells(extraction, "one") == ["B2", "C2", "B3", "C3"])
+        #expect(cells(extraction, "two") == ["F2", "G2", "F3", "G3"])
+        #expect(extraction.told == [])
+    }
+
+    @Test("of two with the same corner that below the title is read, also where the other is none of the survey's")
+    func titledAlone() throws {
+        let rows = [
+            "Table 1. Users,,,,Table 2. Citizens,,", "Service area,2024,2025,,Service area,2024,2025",
+            "Health,1,2,,Health,11,12",
+        ]
+        for (title, own) in [("Table 1", ["B3", "C3"]), ("Table 2", ["F3", "G3"])] {
+            let layout = Self.matrix("services", corner: "Service area", keys: "under: \(title), ")
+            let extraction = try SpecimenSurvey(layouts: layout).extract(rows: rows)
+            #expect(cells(extraction, "services") == own)
+        }
+        let both = [("one", "Table 1"), ("two", "Table 2")].map { name, title in
+            Self.matrix(name, corner: "Service area", keys: "under: \(title), ")
+        }
+        let extraction = try SpecimenSurvey(layouts: both.joined()).extract(rows: rows)
+        #expect(cells(extraction, "one") == ["B3", "C3"])
+        #expect(cells(extraction, "two") == ["F3", "G3"])
+        #expect(extraction.told == [])
+    }
+
+    @Test("row labels may be printed again in the middle")
+    func labelsAgain() throws {
+        let survey = try SpecimenSurvey(layouts: Self.matrix("services", corner: "Service area"))
+        let extraction = try survey.extract(rows: [
+            "Service area,2022,2023,Service area,2024", "Health,1,2,Health,3", "Education,4,5,Education,6",
+        ])
+        #expect(cells(extraction, "services") == ["B2", "C2", "E2", "B3", "C3", "E3"])
+    }
+
+    @Test("a column in front whose label is blank is answered, and that it has none is an error of its records")
+    func firstWithoutLabel() throws {
+        let survey = try SpecimenSurvey(layouts: Self.matrix("services", corner: "Service area"))
+        let extraction = try survey.extract(rows: [
+            "Service area,,2024,2025", "Health,7,1,2", "Education,5,3,4", "Housing,6,5,6",
+        ])
+        #expect(extraction.records.count == 9)
+        #expect(extraction.told == Array(repeating: "layout.label-missing B1", count: 3))
+        #expect(extraction.findings.map(\.record) == [1, 4, 7])
+        #expect(extraction.findings.allSatisfy { $0.severity == .error && $0.field == "group" })
+    }
+
+    @Test(
+        "one of units, of numbers that count the rows, or with nothing in it holds no answers",
+        arguments: ["EUR", "#", ""])
+    func spacer(_ text: String) throws {
+        let survey = try SpecimenSurvey(layouts: Self.matrix("services", corner: "Service area"))
+        let texts = text == "#" ? ["1", "2", "3"] : [text, text, text]
+        let rows = zip(["Health", "Education", "Housing"], texts).map { "\($0),\($1),1,2" }
+        let extraction = try survey.extract(rows: ["Service area,,2024,2025"] + rows)
+        #expect(extraction.records.count == 6)
+        #expect(extraction.told == [])
+    }
+}

@@ -1,0 +1,99 @@
+import Extract
+import SurveyModel
+import Testing
+
+@Suite("Tables side by side that titles tell apart")
+struct TablesBesideTests {
+    private static func layout(_ name: String, under title: String, _ fields: [String]) -> String {
+        let columns = fields.map { "\($0): {label: \($0)}" }.joined(separator: ", ")
+        return """
+            \(name):
+              into: items
+              sheet: {position: 1}
+              table: {under: \(title), columns: {\(columns)}}
+
+            """
+    }
+
+    private static let done = layout("done", under: "Table 1", ["title", "staff"])
+    private static let planned = layout("planned", under: "Table 2", ["title", "staff", "region"])
+    private static let rows = [
+        "Title,Staff,,Title,Region,Staff", "Harbour,12,,Forest,South,5", "Quay,7,,Lake,,7", "Pier,,,Hill,North,",
+    ]
+
+    /// What each record of a layout holds, with its cells.
+    private func lines(_ extraction: Extraction, _ layout: String) -> [String] {
+        extraction.records.filter { $0.layout == layout }.map { record in
+            record.entries.compactMap { entry in
+                entry.map { "\($0.value.text) \($0.origin.cell)" }
+            }.joined(separator: ", ")
+        }
+    }
+
+    private static let ofDone = ["Harbour A4, 12 B4", "Quay A5, 7 B5", "Pier A6"]
+    private static let ofPlanned = ["Forest D4, South E4, 5 F4", "Lake D5, 7 F5", "Hill D6, North E6"]
+
+    @Test(
+        "each has the rows below its own title, in whatever order they are defined, also where one title stands lower",
+        arguments: [
+            ["Table 1. Done,,,Table 2. Planned,,", ",,,,,"], ["Table 1. Done,,,,,", ",,,Table 2. Planned,,"],
+            [",,,Table 2. Planned,,", "Table 1. Done,,,,,"],
+        ], [[done, planned], [planned, done]])
+    func each(_ titles: [String], _ layouts: [String]) throws {
+        let extraction = try SpecimenSurvey(layouts: layouts.joined()).extract(rows: titles + Self.rows)
+        #expect(lines(extraction, "done") == Self.ofDone)
+        #expect(lines(extraction, "planned") == Self.ofPlanned)
+        #expect(extraction.told == [])
+    }
+
+    @Test("so they have where both have the same columns")
+    func sameColumns() throws {
+        let layouts = Self.done + Self.layout("planned", under: "Table 2", ["title", "staff"])
+        let extraction = try SpecimenSurvey(layouts: layouts).extract(rows: [
+            "Table 1. Done,,,Table 2. Planned,", "Title,Staff,,Title,Staff", "Harbour,12,,Forest,5", ",,,Lake,7",
+        ])
+        #expect(lines(extraction, "done") == ["Harbour A3, 12 B3"])
+        #expect(lines(extraction, "planned") == ["Forest D3, 5 E3", "Lake D4, 7 E4"])
+        #expect(extraction.told == [])
+    }
+
+    @Test("one beside a table that is none of the survey's is read below its title")
+    func alone() throws {
+        let extraction = try SpecimenSurvey(layouts: Self.planned).extract(
+            rows: ["Table 1. Done,,,Table 2. Planned,,", ",,,,,"] + Self.rows)
+        #expect(lines(extraction, "planned") == Self.ofPlanned)
+    }
+
+    @Test("a column of its own that was lost is not taken from the table beside it")
+    func lostColumn() throws {
+        let rows = [
+            "Table 1. Done,,,Table 2. Planned,,", ",,,,,",
+            Self.rows[0].replacing("Region,Staff", with: "Region,Persons"),
+        ]
+        let extraction = try SpecimenSurvey(layouts: Self.planned + Self.done).extract(
+            rows: rows + Self.rows.dropFirst())
+        #expect(lines(extraction, "done") == Self.ofDone)
+        #expect(lines(extraction, "planned") == ["Forest D4, South E4", "Lake D5", "Hill D6, North E6"])
+        #expect(extraction.told.contains("layout.column-missing A3"))
+    }
+
+    @Test("a note that begins with another title narrows nothing")
+    func note() throws {
+        let all = Self.layout("planned", under: "Table 2", ["title", "region", "budget", "staff"])
+        let extraction = try SpecimenSurvey(layouts: Self.done + all).extract(rows: [
+            "Table 2. Planned,,Table 1 is on the next page,", "Title,Region,Budget,Staff", "Forest,South,5,1",
+        ])
+        #expect(lines(extraction, "planned") == ["Forest A3, South B3, 5 C3, 1 D3"])
+    }
+
+    @Test("of two layouts that claim one header the second has none, which is an error")
+    func claimedTwice() throws {
+        let layouts = Self.done + Self.layout("planned", under: "Table 1", ["title", "staff"])
+        let extraction = try SpecimenSurvey(layouts: layouts).extract(rows: [
+            "Table 1. Done,", "Title,Staff", "Harbour,12",
+        ])
+        #expect(lines(extraction, "done") == ["Harbour A3, 12 B3"])
+        #expect(lines(extraction, "planned") == [])
+        #expect(extraction.told == ["layout.header-missing -"])
+    }
+}
