@@ -71,7 +71,7 @@ struct ReviewRows {
     /// Takes the sheet's comments, when all rows have come.
     mutating func finish(_ comments: [CellComment]) {
         for comment in comments {
-            let text = (OwnNote(in: comment.text)?.told ?? comment.text).withoutWhiteSpaceAtEnds
+            let text = (OwnNote(in: comment.text)?.told ?? comment.text).trimmed { $0.isWhitespace }
             guard !text.isEmpty else { continue }
             guard let fingerprint = rows[comment.cell.row], let answer = questions[fingerprint]?.answer else {
                 tell(text, at: comment.cell)
@@ -115,7 +115,7 @@ struct ReviewRows {
     }
 
     private static func joined(_ texts: [String]) -> String {
-        texts.map(\.withoutWhiteSpaceAtEnds).filter { !$0.isEmpty }.joined(separator: " – ")
+        texts.map { $0.trimmed { $0.isWhitespace } }.filter { !$0.isEmpty }.joined(separator: " – ")
     }
 
     /// What was typed over what the copy said, with the words over its column. Copies made before they told what they said tell nothing of it.
