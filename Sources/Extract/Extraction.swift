@@ -20,8 +20,8 @@ public struct Extraction: Sendable {
     public var findings: [Finding] = []
     /// Which cells layouts have accounted for, by the sheet's index in the workbook. A sheet that no layout has read is not there.
     public var claims: [Int: ClaimedCells] = [:]
-    /// What the respondent wrote on the sheet "To review" of an annotated copy, by the questions' fingerprints.
-    public var explanations: [String: RespondentAnswer] = [:]
+    /// What came back on the sheet "To review" of an annotated copy.
+    public var review = ReturnedReview()
     /// What no layout has read of sheets for which there is no blank questionnaire. No part of ``findings``: most of it is printed.
     public var unclaimed: [UnclaimedText] = []
 }

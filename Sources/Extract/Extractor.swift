@@ -103,7 +103,7 @@ public struct Extractor: Sendable {
         extraction.override = override?.name
         if let finding = choice.finding { extraction.findings.append(finding) }
         if let override { extraction.findings.append(overridden(override)) }
-        extraction.explanations = review.answers
+        extraction.review = review.review
         extraction.findings += readerNotes(workbook, grids) + grids.filter { $0.merged.left > 0 }.map(mergesMany)
         let remainder = Remainder(
             templates[choice.version.id], choice.version, choice.assignment, grids,
@@ -116,6 +116,8 @@ public struct Extractor: Sendable {
         } else {
             remainder.tell(in: &extraction)
         }
+        if workbook.format.isWorkbook { extraction.findings += FullCells.findings(in: extraction.records, definition) }
+        extraction.findings += FindingGroups.grouped(review.findings)
         return extraction
     }
 

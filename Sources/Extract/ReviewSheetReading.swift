@@ -3,13 +3,13 @@ import SurveyModel
 
 /// The sheet "To review" of an annotated copy that came back: by what it is known, and what the respondent wrote there.
 struct ReviewSheetReading {
-    /// So many questions are read; no copy has more.
-    private static let most = 100_000
-    /// A fingerprint has so many hexadecimal digits.
-    private static let fingerprintLength = 16
+    /// The rule of what was written beside no question.
+    static let rule = MessageKey.returnReviewText.rawValue
 
-    /// The answers by fingerprint, also to questions that are not asked any more.
-    private(set) var answers: [String: RespondentAnswer] = [:]
+    /// What it says, also of questions that are not asked any more.
+    private(set) var review = ReturnedReview()
+    /// What was written beside no question.
+    private(set) var findings: [Finding] = []
     /// Whether the workbook was made from a text file, so that it never had the questionnaire's other sheets.
     private(set) var isOfTextFile = false
 
@@ -24,31 +24,37 @@ struct ReviewSheetReading {
 
     /// Reads a sheet, if it is one: of others the first rows.
     mutating func read(_ sheet: SheetInfo, of workbook: Workbook) throws {
-        var keys: [String: Int] = [:]
-        var found: [String: RespondentAnswer] = [:]
+        var above: [(number: Int, cells: [Cell])] = []
+        var found: ReviewRows?
         var search = MarkSearch()
         try workbook.forEachRow(in: sheet) { row in
-            guard let fingerprintColumn = search.column else {
-                search.look(at: row.cells, row: row.number)
-                guard search.column != nil else { return search.isOver ? .stop : .next }
-                for cell in row.cells { if let text = cell.text { keys[text] = keys[text] ?? cell.column } }
+            guard search.column == nil else {
+                found?.add(Array(row.cells), row: row.number)
                 return .next
             }
-            guard found.count < Self.most, let fingerprint = row.cells.text(at: fingerprintColumn),
-                Self.isFingerprint(fingerprint)
-            else { return .next }
-            let choice = keys[ReviewSheet.answerKey].flatMap { row.cells.text(at: $0) } ?? ""
-            let remark = keys[ReviewSheet.remarkKey].flatMap { row.cells.text(at: $0) } ?? ""
-            if let answer = ReviewSheet.answer(choice: choice, remark: remark) { found[fingerprint] = answer }
+            search.look(at: row.cells, row: row.number)
+            let cells = Array(row.cells)
+            guard let column = search.column else {
+                above.append((row.number, cells))
+                return search.isOver ? .stop : .next
+            }
+            found = ReviewRows(keys: cells, fingerprints: column)
             return .next
         }
-        guard search.column != nil else { return }
-        if keys[ReviewSheet.textFileMark] != nil { isOfTextFile = true }
-        answers.merge(found) { first, _ in first }
-    }
-
-    private static func isFingerprint(_ text: String) -> Bool {
-        text.utf8.count == fingerprintLength && text.allSatisfy(\.isHexDigit)
+        guard var rows = found else { return }
+        for row in above { rows.add(above: row.cells, row: row.number) }
+        // What its comments say is no part of the answers: a sheet of which they cannot be read is read all the same.
+        rows.finish((try? workbook.details(of: sheet))?.comments ?? [])
+        if rows.has(ReviewSheet.textFileMark) { isOfTextFile = true }
+        // Of several lists the first tells of which return the copy was made.
+        review.original = review.original ?? rows.original
+        review.questions.merge(rows.questions) { first, other in first.answer.isEmpty ? other : first }
+        findings += rows.others.sorted { $0.cell < $1.cell }.map { written in
+            Finding(
+                rule: Self.rule, severity: .note,
+                message: .own(.returnReviewText, ["text": .text(written.text.shortened)]),
+                sheet: sheet.name, cell: written.cell.description, value: written.text)
+        }
     }
 
     /// Looks for the mark in the rows of a sheet, one after the other.
@@ -72,14 +78,4 @@ struct ReviewSheetReading {
             isOver = column != nil || row >= ReviewSheet.headRows
         }
     }
-}
-
-extension Cell {
-    /// What a respondent typed, as text.
-    fileprivate var text: String? { isFilled ? rawValue.text : nil }
-}
-
-extension Row.Cells {
-    /// The text of a column's cell.
-    fileprivate func text(at column: Int) -> String? { first { $0.column == column }?.text }
 }

@@ -219,7 +219,7 @@ struct SpecimenSurvey {
         return try extract(at: folder.appending(path: fixture), blank: folder.appending(path: blank))
     }
 
-    private func extract(at url: URL, blank: URL) throws -> Extraction {
+    func extract(at url: URL, blank: URL) throws -> Extraction {
         let template = try Template(Workbook.open(path: blank.path), name: blank.lastPathComponent)
         let version = try #require(definition.versions.first).id
         return try Extractor(definition: definition, spellings: Self.spellings, templates: [version: [template]])

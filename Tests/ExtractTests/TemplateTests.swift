@@ -1,4 +1,5 @@
 import Extract
+import Foundation
 import OrderedCollections
 import Spreadsheets
 import SurveyModel
@@ -51,6 +52,23 @@ struct TemplateTests {
         let extraction = try extract(name)
         #expect(extraction.told == told, "\(extraction.findings.map { $0.message.text(in: "en") })")
         #expect(extraction.unclaimed.isEmpty)
+    }
+
+    @Test("a formula that was typed over is told also where the results of the others are not stored")
+    func uncalculated() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+        var editor = try PackageEditor(path: folder.appending(path: "template-typed.xlsx").path)
+        for part in editor.sheets.compactMap(\.part) {
+            let text = String(decoding: try #require(try editor.bytes(part)), as: UTF8.self)
+            editor.put(part, Array(text.replacing("</f><v>15</v>", with: "</f>").utf8))
+        }
+        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).xlsx")
+        try Data(editor.finish()).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let extraction = try SpecimenSurvey(SpecimenSurvey.Part.allCases).extract(
+            at: file, blank: folder.appending(path: "template-blank.xlsx"))
+        #expect(extraction.told.contains { $0.hasPrefix("file.formula-not-calculated") })
+        #expect(extraction.told.contains("template.formula-overwritten H12"))
     }
 
     @Test("whatever was altered, the answers are those of the unaltered return")

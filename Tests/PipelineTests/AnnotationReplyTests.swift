@@ -146,10 +146,12 @@ struct AnnotationReplyTests {
         let settled: [(Decision?, RespondentAnswer?)] = [
             (decision, RespondentAnswer(choice: "right", remark: "")), (nil, nil),
         ]
-        let issues = settled.map { decision, answer in
-            SurveyModel.Issue(
+        let issues = settled.map { decision, answer -> SurveyModel.Issue in
+            var issue = SurveyModel.Issue(
                 fingerprint: "f", reporter: "AAA", round: "2026", returnID: "1", finding: finding, state: .asked,
                 decision: decision, change: .new, explanation: answer)
+            issue.sharedQuestion = answer?.choice
+            return issue
         }
         return AnnotationTask(
             copy: AnnotatedCopy(

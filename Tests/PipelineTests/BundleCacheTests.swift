@@ -71,11 +71,18 @@ struct BundleCacheTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let cache = BundleCache(folder, readingHash: "hash")
         var bundle = everything
-        bundle.explanations = ["0123456789abcdef": RespondentAnswer(choice: "correct", remark: "counted twice")]
+        bundle.review = ReturnedReview(
+            original: "0123456789ab",
+            questions: [
+                "0123456789abcdef": ReviewedQuestion(
+                    answer: RespondentAnswer(choice: "correct", remark: "counted twice"), place: "Cover!B4",
+                    title: "Staff"),
+                "0123456789abcdee": ReviewedQuestion(answer: RespondentAnswer(choice: "", remark: "")),
+            ])
         try cache.keep(bundle)
         let head = try #require(cache.head(sha256, name: "name.xlsx"))
         #expect(head.records == ["first": 20, "second": 20])
-        #expect(head.bundle.explanations == bundle.explanations)
+        #expect(head.bundle.review == bundle.review)
         #expect(head.commonValues[.init(table: "first", field: 2)] == "-3")
         let layout = try #require(head.layout)
         func records(of table: String) -> [Record]? {

@@ -61,6 +61,41 @@ struct IssueRegisterTests {
         #expect(Set(both).count == 2)
     }
 
+    @Test("what two versions of a submission have is told apart by their contents, in any order, and asks one question")
+    func versions() throws {
+        let read = ["first", "second"].map { SpecimenSurvey.read($0, file: "\($0).csv", country: "FRA", body: "A") }
+        let returns = Consolidation(read, survey: survey).returns
+        try #require(returns.map(\.state) == [.held, .held])
+        let records = RecordIndex(RunBundles(read), survey: survey)
+        func issues(_ returns: [Return]) -> [SurveyModel.Issue] {
+            var register = IssueRegister(definition: survey.definition, records: records)
+            for item in returns {
+                for cell in ["B2", "B3"] { register.add(finding(cell: cell, record: nil), in: item) }
+            }
+            return register.issues
+        }
+        let (both, turned) = (issues(returns), issues(returns.reversed()))
+        #expect(Set(both.map(\.fingerprint)).count == 4)
+        #expect(both.map(\.question) == turned.map(\.question) && Set(both.map(\.question)).count == 2)
+        #expect(both[2...].map(\.question) == both[..<2].map(\.fingerprint))
+        // Who is alone, as one of them is when the other has lost its place, has the fingerprints that both are asked by.
+        #expect(issues([returns[1]]).map(\.fingerprint) == both[2...].map(\.question))
+    }
+
+    @Test("bodies that a private answer tells apart do not answer for each other")
+    func privateBodies() throws {
+        let survey = try SpecimenSurvey.load(
+            SpecimenSurvey.definition.replacing("title: Body}", with: "title: Body, private: true}")
+                .replacing("\n    key: body", with: ""))
+        let read = ["A", "B"].map { SpecimenSurvey.read("of \($0)", file: "\($0).csv", country: "FRA", body: $0) }
+        let returns = Consolidation(read, survey: survey).returns
+        var register = IssueRegister(
+            definition: survey.definition, records: RecordIndex(RunBundles(read), survey: survey))
+        for item in returns { register.add(finding(record: nil), in: item) }
+        #expect(Set(register.issues.map(\.question)).count == 2)
+        #expect(register.issues.map(\.question) == register.issues.map(\.fingerprint))
+    }
+
     @Test("of equal findings that are left over changed values each is the one that it was; one more is none of them")
     func knownAgain() throws {
         let read = SpecimenSurvey.read("a", country: "FRA", body: "A")

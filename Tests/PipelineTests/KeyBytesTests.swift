@@ -22,12 +22,14 @@ struct KeyBytesTests {
         finding.alike = [
             AlikeCells(block: .init(row: 1, column: 1, lastRow: 2, lastColumn: 1), value: "v", message: .text("m"))
         ]
-        return SurveyModel.Issue(
+        var issue = SurveyModel.Issue(
             fingerprint: "f", reporter: "AAA", round: "2026", returnID: "r", finding: finding, state: .open,
             decision: Decision(
                 fingerprint: "f", action: .correct, seen: "v", value: "w", reason: "why", reviewer: "A", agreedBy: "B",
                 date: CalendarDay.distantPast, expires: CalendarDay.distantPast),
             change: .new, explanation: RespondentAnswer(choice: "right", remark: "so"))
+        issue.sharedQuestion = "g"
+        return issue
     }()
 
     private static let returned: Return = {

@@ -68,6 +68,25 @@ struct AnnotatedAgainTests {
         #expect(values[CellAddress(row: 7, column: 10)] == nil)
     }
 
+    @Test("comments on the list that was sent back do not stand beside the questions of the next")
+    func comments() throws {
+        let second = try AnnotatedSpecimen.changed(first().editor, ["People!B2"]) { editor in
+            let part = try #require(editor.sheets[0].part)
+            let comments = editor.freeName("xl/comments", ".xml")
+            let text = "<comment ref=\"E7\" authorId=\"0\"><text><t>why?</t></text></comment>"
+            let xml =
+                "<comments xmlns=\"\(editor.spreadsheetNamespace)\"><authors><author>clerk</author></authors>"
+                + "<commentList>\(text)</commentList></comments>"
+            editor.put(comments, Array(xml.utf8))
+            let type = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+            editor.setContentType(type, of: comments)
+            _ = try editor.relate(part, to: comments, kind: "comments")
+        }
+        #expect(try second.before.details(of: second.before.sheets[0]).comments.map(\.text) == ["why?"])
+        #expect(try second.after.details(of: second.after.sheets[0]).comments.isEmpty)
+        #expect(try second.notes(in: "People")["B2"]?.contains("Is this right?") == true)
+    }
+
     @Test("a chart that is selected does not stay so beside the list")
     func chart() throws {
         let chart = "xl/chartsheets/sheet1.xml"
@@ -150,6 +169,18 @@ struct AnnotatedAgainTests {
             #expect(try AnnotatedSpecimen.values(new, of: second.after) == values, "\(old.name)")
         }
         #expect(try second.format(of: "B2", in: "People").fill.contains("F9D9D6"))
+    }
+
+    @Test("the workbook of a text file tells which of its texts were longer than a cell holds")
+    func longText() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString.prefix(8)).csv")
+        try Data("Kind;Number\nTeachers;many\n\(String(repeating: "x", count: 40_000));2\n".utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let sheet = file.deletingPathExtension().lastPathComponent
+        let copy = try AnnotatedSpecimen(file.path, ["\(sheet)!B2"])
+        let values = try AnnotatedSpecimen.values(copy.after.sheets[0], of: copy.after)
+        guard case .text(let remark) = try #require(values[CellAddress(row: 3, column: 1)]) else { return }
+        #expect(remark.contains("\(sheet)!A3") && !remark.contains("\(sheet)!A2"), "\(remark)")
     }
 
     @Test("a workbook that was made of a text file says so however often it comes back")

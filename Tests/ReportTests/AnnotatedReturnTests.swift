@@ -193,10 +193,14 @@ struct AnnotatedReturnTests {
         #expect(values[CellAddress(row: 6, column: 4)] == .text("many"))
         #expect(values[CellAddress(row: 6, column: 10)] == .text("0000000000000000"))
         #expect(values[CellAddress(row: 4, column: 10)] == .text(ReviewSheet.mark))
+        #expect(values[CellAddress(row: 4, column: 11)] == .text("canvass:of:abc"))
+        let said = ["People!B3", "", "many"].map { ReviewSheet.digest(of: $0) }
+        guard case .text(let printed) = try #require(values[CellAddress(row: 6, column: 12)]) else { return }
+        #expect(ReviewSheet.digests(in: printed)[2] == said[2] && printed.hasPrefix(said[0]))
         #expect(values.values.contains(.text(choice)))
         let details = try specimen.after.details(of: sheet)
         #expect(details.hyperlinks.map(\.location) == ["'People'!B3", "'It''s <&> \"2\"'!C3"])
-        #expect(details.hiddenColumns == [10...11] && details.hiddenRows == [4...4])
+        #expect(details.hiddenColumns == [10...12] && details.hiddenRows == [4...4])
         #expect(details.validations.map(\.kind) == [.list])
     }
 

@@ -116,6 +116,9 @@ extension SheetGrid {
     /// The number of cells with more than white space, in the rows that were read.
     var filledCells: Int { rows.reduce(0) { $0 + $1.cells.count(where: \.isFilled) } }
 
-    /// Whether a cell calculates.
-    fileprivate var hasFormulas: Bool { rows.contains { $0.cells.contains(where: \.hasFormula) } }
+    /// Whether a cell calculates. One whose result was not stored, as programs leave it that calculate nothing, has no value and is only noted.
+    fileprivate var hasFormulas: Bool {
+        rows.contains { $0.cells.contains(where: \.hasFormula) }
+            || notes.contains { $0.code == .formulaNotCalculated }
+    }
 }

@@ -37,9 +37,17 @@ extension BundleWriter {
         for coding in bundle.codings { append(coding) }
         append(count: bundle.findings.count)
         for finding in bundle.findings { append(finding) }
-        append(count: bundle.explanations.count)
-        for (fingerprint, answer) in bundle.explanations.sorted(by: { $0.key < $1.key }) {
-            for text in [fingerprint, answer.choice, answer.remark] { append(text: text) }
+        append(bundle.review)
+    }
+
+    private mutating func append(_ review: ReturnedReview) {
+        append(optional: review.original)
+        append(count: review.questions.count)
+        for (fingerprint, question) in review.questions.sorted(by: { $0.key < $1.key }) {
+            let answer = question.answer
+            for text in [fingerprint, answer.choice, answer.remark, question.place, question.title] {
+                append(text: text)
+            }
         }
     }
 
@@ -114,19 +122,27 @@ extension BundleReader {
         }
         let codings = try list { try $0.coding() }
         let findings = try list { try $0.finding() }
-        let explanations = try list { reader in
-            (try reader.text(), RespondentAnswer(choice: try reader.text(), remark: try reader.text()))
-        }
+        let review = try review()
         var bundle = ReturnBundle(
             sha256: sha256, format: format, version: version, language: language, name: name, saved: saved, records: [],
             places: [], answers: Dictionary(answers) { first, _ in first }, codings: codings, findings: findings)
-        bundle.explanations = Dictionary(explanations) { first, _ in first }
+        bundle.review = review
         var records: [String: Int] = [:]
         for section in sections where !section.table.isEmpty { records[section.table, default: 0] += section.count }
         return BundleHead(
             bundle: bundle, records: records, commonValues: Dictionary(values) { first, _ in first },
             tallies: Dictionary(tallies) { first, _ in first },
             layout: BundleLayout(sections: sections, start: length))
+    }
+
+    private mutating func review() throws -> ReturnedReview {
+        let original = try optionalText()
+        let questions = try list { reader in
+            let texts = try (0..<5).map { _ in try reader.text() }
+            let answer = RespondentAnswer(choice: texts[1], remark: texts[2])
+            return (texts[0], ReviewedQuestion(answer: answer, place: texts[3], title: texts[4]))
+        }
+        return ReturnedReview(original: original, questions: Dictionary(questions) { first, _ in first })
     }
 
     private mutating func tally() throws -> AnswerTally {

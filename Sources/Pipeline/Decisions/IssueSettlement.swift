@@ -45,7 +45,7 @@ struct IssueSettlement {
         // They are issues from here on, and may be very many.
         checked.rules.findings = []
         let unplaced = explanations.unplaced(
-            among: typed.issues, solved: solved, consolidation.returns, bundles, survey.definition)
+            among: typed.issues, solved: solved, consolidation.returns, survey.definition)
         for (item, finding) in unplaced { typed.add(finding, in: item) }
         guard !survey.decisions.lines.isEmpty else {
             return Outcome(

@@ -52,6 +52,8 @@ struct Consolidation {
     let survey: Survey
     private let identity: ReturnIdentity
     private let issueIdentity: IssueIdentity
+    /// Which of them were made of which.
+    let copyOrder: CopyOrder
     /// For returns that are as they were sent, the name of the questionnaire that they equal.
     private let unchanged: [String: String]
     /// The decisions that can take a return as a whole; nil where none are looked at.
@@ -77,6 +79,7 @@ struct Consolidation {
         let ordered = read.indices.sorted { left, right in
             (read[left].head.bundle.sha256, read[left].file) < (read[right].head.bundle.sha256, read[right].file)
         }.map { read[$0] }
+        copyOrder = CopyOrder(ordered, identity)
         var groups: OrderedDictionary<Submission, [Candidate]> = [:]
         var silent: [(submission: Submission, candidate: Candidate)] = []
         for item in ordered {
@@ -107,7 +110,8 @@ struct Consolidation {
 
     /// The ids of returns whose place was taken, the earliest first.
     var superseded: [String] {
-        replaced.sorted { ($0.order + [$0.id]).lexicographicallyPrecedes($1.order + [$1.id]) }.map(\.id)
+        copyOrder.ordered(
+            replaced.sorted { ($0.order + [$0.id]).lexicographicallyPrecedes($1.order + [$1.id]) }.map(\.id))
     }
 
     mutating func setState(_ state: ReturnState, at index: Int) {
@@ -173,16 +177,6 @@ struct Consolidation {
 
     // MARK: - Resubmissions
 
-    struct Submission: Hashable, Comparable {
-        let reporter: String
-        let round: String
-        let body: String
-
-        static func < (left: Submission, right: Submission) -> Bool {
-            (left.reporter, left.round, left.body) < (right.reporter, right.round, right.body)
-        }
-    }
-
     private struct Candidate {
         let index: Int
         let order: ReturnOrder
@@ -195,7 +189,7 @@ struct Consolidation {
             completed: survey.definition.reporters.latestBy.flatMap { identity.commonValue(of: $0, in: item.head) }
                 ?? "",
             received: identified.received, saved: item.bundle.saved ?? "", isPresent: item.isPresent,
-            firstSeen: item.firstSeen)
+            firstSeen: item.firstSeen, making: copyOrder.span(of: identified.id))
     }
 
     private mutating func choose(_ submission: Submission, _ candidates: [Candidate]) {

@@ -3,61 +3,76 @@ import SurveyModel
 /// What respondents wrote beside questions on the sheets "To review" that came back. An answer counts for the reporter alone who sent it:
 /// nobody explains another's figures.
 struct Explanations {
-    private var answers: [String: [String: RespondentAnswer]] = [:]
+    /// An answer, with the return in which it was said last.
+    private struct Said {
+        let returnID: String
+        let question: ReviewedQuestion
+    }
+
+    /// What each reporter said, by the questions' fingerprints.
+    private var said: [String: [String: Said]] = [:]
 
     /// Gathers the answers of all returns. What a later return says goes before what one says whose place it took.
     ///
-    /// - Parameter superseded: the ids of those whose place was taken, the earliest first.
-    init(_ returns: [Return], _ bundles: RunBundles, superseded: [String]) {
+    /// - Parameters:
+    ///   - superseded: the ids of those whose place was taken, the earliest first.
+    ///   - copies: which of them were made of which; nil where that is not known.
+    init(_ returns: [Return], _ bundles: RunBundles, superseded: [String], copies: CopyOrder? = nil) {
         let places = Dictionary(superseded.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
         let earlier = returns.filter { $0.state == .superseded }.sorted {
             (places[$0.id] ?? 0, $0.id) < (places[$1.id] ?? 0, $1.id)
         }
         let ordered = earlier + returns.filter { $0.state != .superseded }
         for item in ordered where !item.reporter.isEmpty {
-            guard let explanations = bundles[item.id]?.explanations, !explanations.isEmpty else { continue }
-            answers[item.reporter, default: [:]].merge(explanations) { _, later in later }
+            guard let questions = bundles[item.id]?.review.questions, !questions.isEmpty else { continue }
+            let originals = copies?.originals(of: item.id)
+            for (fingerprint, question) in questions {
+                guard question.answer.isEmpty else {
+                    said[item.reporter, default: [:]][fingerprint] = Said(returnID: item.id, question: question)
+                    continue
+                }
+                // What stood in the copy and stands there no more was taken back; what was said in another copy did not stand in this one.
+                guard let known = said[item.reporter]?[fingerprint],
+                    originals.map({ $0.contains(known.returnID) }) ?? true
+                else { continue }
+                said[item.reporter]?[fingerprint] = nil
+            }
         }
     }
 
-    /// What is told of remarks beside questions that are not asked any more: mostly the answer was changed, and with it the question.
+    /// What is told of answers to questions that are not asked any more: mostly the cell was changed, and with it the question. It is told of a return that was
+    /// superseded as well: nobody need have read it before the next one came.
     ///
     /// - Parameters:
     ///   - issues: the issues that are there.
     ///   - solved: issues that were told of earlier returns and are no longer.
     func unplaced(
-        among issues: [Issue], solved: [Issue], _ returns: [Return], _ bundles: RunBundles,
-        _ definition: SurveyDefinition
+        among issues: [Issue], solved: [Issue], _ returns: [Return], _ definition: SurveyDefinition
     ) -> [(item: Return, finding: Finding)] {
-        guard !answers.isEmpty else { return [] }
+        guard !said.isEmpty else { return [] }
         let asked = Set(
-            issues.filter { answers[$0.reporter] != nil }.map {
-                Question(reporter: $0.reporter, fingerprint: $0.fingerprint)
+            issues.filter { said[$0.reporter] != nil }.map {
+                Question(reporter: $0.reporter, fingerprint: $0.question)
             })
         let earlier = Dictionary(
             solved.map { (Question(reporter: $0.reporter, fingerprint: $0.fingerprint), $0.finding) }
-        ) { first, _ in first
-        }
-        return returns.filter { $0.state != .superseded }.flatMap { item in
-            (bundles[item.id]?.explanations ?? [:]).sorted { $0.key < $1.key }.compactMap { fingerprint, answer in
-                let question = Question(reporter: item.reporter, fingerprint: fingerprint)
-                guard !answer.remark.isEmpty, !asked.contains(question) else { return nil }
-                let told = earlier[question]
-                // Of a question of which nobody knows what it was about, the remark may quote a private answer.
-                let isPrivate = told.map { definition.isPrivate($0.field, of: $0.table) } ?? definition.hasPrivateFields
-                let remark = isPrivate ? answer.remark.hidden : answer.remark
-                let place = [told?.shownSheet, told?.cell].compactMap(\.self).joined(separator: "!")
-                return (
-                    item,
-                    Finding(
-                        rule: "return.answer-unplaced", severity: .note,
-                        message: .own(
-                            .returnAnswerUnplaced,
-                            ["question": .text(place.isEmpty ? fingerprint : place), "remark": .text(remark)]),
-                        value: remark)
-                )
+        ) { first, _ in first }
+        var left: [String: [UnplacedAnswer]] = [:]
+        for (reporter, answers) in said {
+            for (fingerprint, said) in answers {
+                let question = Question(reporter: reporter, fingerprint: fingerprint)
+                guard !asked.contains(question) else { continue }
+                left[said.returnID, default: []].append(
+                    UnplacedAnswer(fingerprint: fingerprint, reviewed: said.question, told: earlier[question]))
             }
         }
+        var told: [(item: Return, finding: Finding)] = []
+        for item in returns {
+            for answer in (left[item.id] ?? []).sorted(by: { $0.fingerprint < $1.fingerprint }) {
+                if let finding = answer.finding(in: definition) { told.append((item, finding)) }
+            }
+        }
+        return told
     }
 
     private struct Question: Hashable {
@@ -67,10 +82,10 @@ struct Explanations {
 
     /// Puts beside each issue what its reporter wrote there.
     func attach(to issues: inout [Issue]) {
-        guard !answers.isEmpty else { return }
+        guard !said.isEmpty else { return }
         for index in issues.indices {
-            if let answer = answers[issues[index].reporter]?[issues[index].fingerprint] {
-                issues[index].explanation = answer
+            if let said = said[issues[index].reporter]?[issues[index].question] {
+                issues[index].explanation = said.question.answer
             }
         }
     }

@@ -50,6 +50,8 @@ struct FirstLook: Sendable {
 
     /// Issues of which another has the identity, by this.
     let alike: [String: Alike]
+    /// Of identities that several returns have, the return in which each was met first.
+    let owners: [String: String]
     /// Of what queries have told several things.
     let several: Set<Subject>
     /// What they have told of the rest, in English.

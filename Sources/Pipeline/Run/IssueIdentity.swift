@@ -19,6 +19,17 @@ struct IssueIdentity: Sendable {
         let identity: String
         /// The fingerprint of the first of this identity.
         let hash: String
+
+        /// The fingerprint of one of this identity, by its number among them.
+        func fingerprint(_ number: Int) -> String {
+            number == 1 ? hash : IssueIdentity.hash("\(identity)\u{1F}\(number)")
+        }
+
+        /// The same in another version of its submission.
+        func ofVersion(_ returnID: String) -> Known {
+            let own = "\(identity)\u{1D}\(returnID)"
+            return Known(finding: finding, identity: own, hash: IssueIdentity.hash(own))
+        }
     }
 
     /// A finding in a return, at its place and without what is private.

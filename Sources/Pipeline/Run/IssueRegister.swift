@@ -7,8 +7,12 @@ struct IssueRegister {
     private let definition: SurveyDefinition
     private let records: RecordIndex
     private let identity: IssueIdentity
-    /// How many issues there are of each identity, and the place in the list of the first of them.
-    private var seen: [String: (count: Int, first: Int)] = [:]
+    /// How many issues there are of each identity, the place in the list of the first of them, and the return in which it was met first.
+    private var seen: [String: (count: Int, first: Int, owner: String)] = [:]
+    /// The same return for identities that were met in others as well.
+    private var shared: [String: String] = [:]
+    /// The bodies whose the returns are, where the survey tells several of a reporter apart.
+    private var bodies: [String: String] = [:]
     private(set) var issues: [Issue] = []
     private let limit: IssueLimit
     /// How many issues each return has of those that may be very many.
@@ -180,10 +184,25 @@ struct IssueRegister {
     }
 
     private mutating func append(_ known: IssueIdentity.Known, in item: Return) {
-        issues.append(
-            Issue(
-                fingerprint: fingerprint(known, in: item.id), reporter: item.reporter, round: item.round,
-                returnID: item.id, finding: known.finding, state: .open))
+        if !item.body.isEmpty { bodies[item.id] = item.body }
+        let owner = owner(of: known, in: item.id)
+        let own = owner == item.id ? known : known.ofVersion(item.id)
+        let number = number(of: own, in: item.id)
+        var issue = Issue(
+            fingerprint: own.fingerprint(number), reporter: item.reporter, round: item.round,
+            returnID: item.id, finding: known.finding, state: .open)
+        // Of bodies that a private answer tells apart the identities are the same, but nobody answers for another.
+        if owner != item.id, bodies[owner] == bodies[item.id] { issue.sharedQuestion = known.fingerprint(number) }
+        issues.append(issue)
+    }
+
+    /// The return in which an identity was met first, in the first look if there was one. Others that have it, which are versions of one submission, are told
+    /// apart from it by their contents and not by their order.
+    private mutating func owner(of known: IssueIdentity.Known, in returnID: String) -> String {
+        if let owner = first?.owners[known.identity] { return owner }
+        guard let owner = seen[known.identity]?.owner else { return returnID }
+        if isRemembered, owner != returnID { shared[known.identity] = owner }
+        return owner
     }
 
     /// Takes as many issues of each return as may be told, what weighs most first, and tells of the returns that have more.
@@ -206,9 +225,11 @@ struct IssueRegister {
     /// Adds a finding about a reporter that is in no return.
     mutating func add(_ finding: Finding, reporter: String, round: String) {
         let known = identity.known(finding, reporter: reporter, round: round)
+        let own = owner(of: known, in: "").isEmpty ? known : known.ofVersion("")
+        let number = number(of: own, in: "")
         issues.append(
             Issue(
-                fingerprint: fingerprint(known, in: ""), reporter: reporter, round: round, returnID: "",
+                fingerprint: own.fingerprint(number), reporter: reporter, round: round, returnID: "",
                 finding: known.finding, state: .open))
     }
 
@@ -255,17 +276,12 @@ struct IssueRegister {
         return issues[one].fingerprint < issues[other].fingerprint
     }
 
-    /// Two alike, such as two equal comments in one return, are told apart by their order in the first look.
-    private mutating func fingerprint(_ known: IssueIdentity.Known, in returnID: String) -> String {
-        let number = number(of: known, in: returnID)
-        return number == 1 ? known.hash : IssueIdentity.hash("\(known.identity)\u{1F}\(number)")
-    }
-
-    /// The number of an issue among those of its identity, from 1.
+    /// The number of an issue among those of its identity, from 1. Two alike, such as two equal comments in one return, are told apart by their order in the
+    /// first look.
     private mutating func number(of known: IssueIdentity.Known, in returnID: String) -> Int {
         guard let alike = first?.alike[known.identity] else {
-            let (count, first) = seen[known.identity] ?? (count: 0, first: issues.count)
-            seen[known.identity] = (count: count + 1, first: first)
+            let (count, first, owner) = seen[known.identity] ?? (count: 0, first: issues.count, owner: returnID)
+            seen[known.identity] = (count: count + 1, first: first, owner: owner)
             if isRemembered, count > 0 { remember(known, in: returnID, first: first) }
             return count + 1
         }
@@ -294,7 +310,7 @@ struct IssueRegister {
             let subject = FirstLook.Subject(issue.finding, in: issue.returnID)
             if !several.contains(subject) { words[subject] = issue.finding.message.text(in: "en") }
         }
-        return FirstLook(alike: alike, several: several, words: words)
+        return FirstLook(alike: alike, owners: shared, several: several, words: words)
     }
 
     /// The fingerprint that an issue would have if another value stood in its cell.

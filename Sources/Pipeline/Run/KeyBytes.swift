@@ -71,6 +71,7 @@ extension KeyBytes {
             bytes.append(answer.choice)
             bytes.append(answer.remark)
         }
+        append(issue.sharedQuestion)
     }
 
     private mutating func append(_ finding: Finding) {

@@ -12,11 +12,14 @@ struct ReturnOrder: Sendable {
     private(set) var isPresent: Bool
     /// When it was first received, by the archive's receipts.
     let firstSeen: String
+    /// Its place among the annotated copies that were made of one another; nil where it is none, and there is none of it.
+    let making: CopyOrder.Span?
 
-    /// Whether this is the later. What one of the two does not tell is passed over: no date is not an early date.
+    /// Whether this is the later. A copy that came back is later than what it was made of, whatever its dates say. What one of the two does not tell is passed over: no date is not an early date.
     func isLater(
         than other: ReturnOrder, by policy: ReportersDefinition.Resubmissions, _ after: InboxDefinition.After
     ) -> Bool {
+        if let told = isMade(after: other) { return told }
         let said = [(completed, other.completed), (received, other.received), (saved, other.saved)]
         switch (policy, after) {
         case (.arrival, _), (.decision, _):
@@ -32,6 +35,12 @@ struct ReturnOrder: Sendable {
             // Of two that have left the inbox the later counts on: the other had lost its place to it.
             return !isPresent && Self.tells([(firstSeen, other.firstSeen)]) ?? false
         }
+    }
+
+    /// Whether this was made of the other; nil where neither was.
+    private func isMade(after other: ReturnOrder) -> Bool? {
+        guard let making, let others = other.making else { return nil }
+        return making.isMade(of: others) ? true : others.isMade(of: making) ? false : nil
     }
 
     /// Whether this is the later for that alone that it lies in the inbox, and the other does not: if it were moved out, nothing would tell.

@@ -72,7 +72,7 @@ struct ReturnProcessor: Sendable {
                 findings: IssueLimit(definition).kept(
                     found + extraction.unclaimed.map(\.finding) + transformation.findings + broken,
                     in: definition))
-            bundle.explanations = extraction.explanations
+            bundle.review = extraction.review
             return bundle
         } catch {
             return Self.unread(Self.refusal(error, name: name), name: name, sha256: sha256)

@@ -48,7 +48,7 @@ struct RunAssembly {
             ? [] : try Resubmissions(survey, bundles: bundles, rules: resubmitted).all(consolidation)
         try store.setReturns(consolidation.returns)
         let explanations = Explanations(
-            consolidation.returns, bundles, superseded: consolidation.superseded)
+            consolidation.returns, bundles, superseded: consolidation.superseded, copies: consolidation.copyOrder)
         var settled = try IssueSettlement(
             survey: survey, store: store, consolidation: consolidation, bundles: bundles, explanations: explanations,
             solved: resubmissions.flatMap(\.solved), today: today, clock: clock

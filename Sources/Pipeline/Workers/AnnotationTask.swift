@@ -67,6 +67,7 @@ extension BundleWriter {
         if let decision = issue.decision { append(decision) }
         append(optional: issue.explanation?.choice)
         append(optional: issue.explanation?.remark)
+        append(optional: issue.sharedQuestion)
     }
 
     private mutating func append(_ decision: Decision) {
@@ -90,9 +91,11 @@ extension BundleReader {
         let choice = try optionalText()
         let remark = try optionalText()
         let explanation = choice.flatMap { choice in remark.map { RespondentAnswer(choice: choice, remark: $0) } }
-        return Issue(
+        var issue = Issue(
             fingerprint: texts[0], reporter: texts[1], round: texts[2], returnID: texts[3], finding: finding,
             state: state, decision: decision, explanation: explanation)
+        issue.sharedQuestion = try optionalText()
+        return issue
     }
 
     private mutating func decision() throws -> Decision {

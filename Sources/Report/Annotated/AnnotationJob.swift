@@ -27,11 +27,15 @@ struct AnnotationJob {
     /// Marks a workbook that is made of the return's values. It is as large as it is; the limits are for what others send.
     func copyOfValues(_ kind: Kind) throws -> AnnotatedReturn {
         let earlier = try earlierReview()
-        let bytes = try PlainCopy(workbook: workbook, leftOut: Set(earlier.sheets)).bytes()
-        return try copy(PackageEditor(bytes: bytes, name: "copy.xlsx"), kind: kind, earlier)
+        var cut: [String] = []
+        let bytes = try PlainCopy(workbook: workbook, leftOut: Set(earlier.sheets)).bytes(cut: &cut)
+        return try copy(PackageEditor(bytes: bytes, name: "copy.xlsx"), kind: kind, earlier, cut: cut)
     }
 
-    private func copy(_ editor: PackageEditor, kind: Kind, _ earlier: EarlierReview) throws -> AnnotatedReturn {
+    /// - Parameter cut: the cells whose texts are longer than a cell holds.
+    private func copy(
+        _ editor: PackageEditor, kind: Kind, _ earlier: EarlierReview, cut: [String] = []
+    ) throws -> AnnotatedReturn {
         let isOwn = if case .own = kind { true } else { false }
         let kept = workbook.sheets.map(\.index).filter { isOwn || !earlier.sheets.contains($0) }
         // The index in the copy of each sheet of the return.
@@ -44,7 +48,8 @@ struct AnnotationJob {
         let places = try MarkPlaces(workbook, items: items, sheets: sheets, catalogue: catalogue)
         let writer = ReviewSheetWriter(
             catalogue: catalogue, definition: definition, namespace: editor.spreadsheetNamespace,
-            mark: mark(kind, earlier), remarks: remarks(kind))
+            mark: mark(kind, earlier), original: questions.listed.first?.returnID ?? "",
+            remarks: remarks(kind) + remarks(onCut: cut))
         var annotation = try WorkbookAnnotation(editor)
         let bytes = try annotation.run(
             WorkbookAnnotation.Content(
@@ -74,6 +79,15 @@ struct AnnotationJob {
         case .textFile: [catalogue.text("annotated.fromText")]
         case .anew(let reason): [catalogue.text("annotated.anew", ["reason": reason])]
         }
+    }
+
+    /// So many cells are named in a remark.
+    private static let mostNamed = 10
+
+    private func remarks(onCut cut: [String]) -> [String] {
+        guard !cut.isEmpty else { return [] }
+        let cells = cut.prefix(Self.mostNamed).joined(separator: ", ") + (cut.count > Self.mostNamed ? ", …" : "")
+        return [catalogue.text("annotated.cut", ["cells": cells])]
     }
 
     /// The index in the return of each of its sheets, by name; of two of one name that of the first.

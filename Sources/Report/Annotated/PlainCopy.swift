@@ -27,20 +27,21 @@ struct PlainCopy {
 
     /// The workbook's bytes.
     ///
+    /// - Parameter cut: gets the cells of which the texts do not fit in whole, such as `Notes!B4`.
     /// - Throws: ``AnnotationError`` where there are more rows than a workbook has.
-    func bytes() throws -> [UInt8] {
+    func bytes(cut: inout [String]) throws -> [UInt8] {
         var writer = WorkbookWriter()
         // A workbook in which every sheet is hidden does not open.
         let sheets = workbook.sheets.filter { !leftOut.contains($0.index) }
         let hasVisible = sheets.contains { $0.state == .visible }
         for sheet in sheets {
-            let content = try content(of: sheet)
+            let content = try content(of: sheet, &cut)
             try writer.add(sheet.name, isHidden: hasVisible && sheet.state != .visible, content)
         }
         return try writer.finish(styles: Self.styles)
     }
 
-    private func content(of sheet: SheetInfo) throws -> DeflatedContent {
+    private func content(of sheet: SheetInfo, _ cut: inout [String]) throws -> DeflatedContent {
         var output = try SheetWriter(namespace: WorkbookWriter.namespace, head: "")
         var rows: [(number: Int, cells: [Cell])] = []
         var last = 0
@@ -51,7 +52,11 @@ struct PlainCopy {
             }
             if row.number <= last { isOrdered = false }
             last = row.number
-            rows.append((row.number, Array(row.cells)))
+            let cells = Array(row.cells)
+            for cell in cells where Self.isTooLong(cell) {
+                cut.append("\(sheet.name)!\(CellAddress(row: last, column: cell.column))")
+            }
+            rows.append((last, cells))
             guard isOrdered, rows.count >= 1_000 else { return .next }
             try Self.write(rows, to: &output)
             rows.removeAll(keepingCapacity: true)
@@ -62,6 +67,11 @@ struct PlainCopy {
         }
         try Self.write(isOrdered ? rows : Self.ordered(rows), to: &output)
         return try output.finish(tail: "")
+    }
+
+    private static func isTooLong(_ cell: Cell) -> Bool {
+        guard case .text(let text) = cell.value, text.utf8.count > SheetWriter.mostCharacters else { return false }
+        return text.utf16.count > SheetWriter.mostCharacters
     }
 
     /// The rows in order, those of one number as one: the reader has seen to it that they do not contradict each other.

@@ -49,10 +49,10 @@ extension String {
 }
 
 extension Issue {
-    /// Rules whose issues only the office can settle: how the return was read, whatever its cells.
+    /// Rules whose issues only the office can settle: how the return was read, whatever its cells, and what was written to it.
     private static let officeRules: Set<String> = [
         "layout.override-used", "layout.sheet-renamed", "layout.version-guessed", "layout.found-by-label",
-        "layout.found-by-name", "layout.found-by-tag", "layout.found-by-position",
+        "layout.found-by-name", "layout.found-by-tag", "layout.found-by-position", "return.review-text",
     ]
 
     /// Whether the respondent is asked about it: it is open, and it has a cell or is about the answers. What reviewers have decided, what is found of a value

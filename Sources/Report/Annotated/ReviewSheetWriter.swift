@@ -10,8 +10,8 @@ struct ReviewSheetWriter {
 
     /// The columns: the key in the hidden row, the word in the header, the width.
     private static let columns: [(key: String, width: Double)] = [
-        ("number", 6), ("where", 22), ("question", 34), ("seen", 26), ("message", 46), ("expected", 26),
-        ("suggestion", 24), (ReviewSheet.answerKey, 24), (ReviewSheet.remarkKey, 40),
+        (ReviewSheet.numberKey, 6), (ReviewSheet.placeKey, 22), (ReviewSheet.titleKey, 34), ("seen", 26),
+        ("message", 46), ("expected", 26), ("suggestion", 24), (ReviewSheet.answerKey, 24), (ReviewSheet.remarkKey, 40),
     ]
 
     let catalogue: Catalogue
@@ -19,6 +19,8 @@ struct ReviewSheetWriter {
     let namespace: String
     /// The key by which the sheet is known again.
     let mark: String
+    /// The id of the return of which the copy is made: it tells that what comes back is later.
+    let original: String
     /// What else is to be said in front of the list.
     let remarks: [String]
 
@@ -71,6 +73,8 @@ struct ReviewSheetWriter {
         try writeRow(&sheet, attributes: " hidden=\"1\"") { sheet in
             for (index, column) in Self.columns.enumerated() { sheet.add(.text(column.key), column: index + 1) }
             sheet.add(.text(mark), column: Self.columns.count + 1)
+            sheet.add(.text(ReviewSheet.originalKey + original), column: Self.columns.count + 2)
+            sheet.add(.text(ReviewSheet.printedKey), column: Self.columns.count + 3)
         }
         try writeRow(&sheet) { sheet in
             for (index, column) in Self.columns.enumerated() {
@@ -102,10 +106,12 @@ struct ReviewSheetWriter {
                     ? formats.link : index + 2 >= Self.answerColumn ? formats.input : formats.body
                 sheet.add(text.isEmpty ? .blank : .text(text), column: index + 2, style: style)
             }
-            sheet.add(.text(item.issue.fingerprint), column: Self.columns.count + 1)
+            sheet.add(.text(item.issue.question), column: Self.columns.count + 1)
             if item.number <= ReviewSheet.Choice.allCases.count {
                 sheet.add(choice(item.number - 1), column: Self.columns.count + 2)
             }
+            let printed = texts.prefix(ReviewSheet.printedKeys.count).map { ReviewSheet.digest(of: $0) }
+            sheet.add(.text(printed.joined()), column: Self.columns.count + 3)
         }
     }
 
@@ -164,7 +170,7 @@ struct ReviewSheetWriter {
             + "<pane ySplit=\"\(top - 1)\" topLeftCell=\"A\(top)\" activePane=\"bottomLeft\" state=\"frozen\"/>"
             + "<selection pane=\"bottomLeft\" activeCell=\"H\(top)\" sqref=\"H\(top)\"/></sheetView></sheetViews>"
             + "<sheetFormatPr defaultRowHeight=\"15\"/><cols>\(columns.joined())"
-            + "<col min=\"\(hidden)\" max=\"\(hidden + 1)\" width=\"9\" hidden=\"1\" customWidth=\"1\"/></cols>"
+            + "<col min=\"\(hidden)\" max=\"\(hidden + 2)\" width=\"9\" hidden=\"1\" customWidth=\"1\"/></cols>"
     }
 
     private func tail(_ items: [ReviewItem]) -> String {

@@ -80,6 +80,8 @@ struct WorkbookAnnotation {
         let sheet = try review(ReviewFormats(addingTo: &styles))
         if let earlier = content.earlierReview, let part = editor.sheets[earlier].part {
             editor.put(part, sheet)
+            // Comments of the sheet that it replaces would stand beside other questions.
+            editor.dropRelationships(of: part)
             let ids = try editor.relationships(of: editor.workbookPart).filter { $0.target == part }.map(\.id)
             if let bytes = try workbook.withFirstSheet(Set(ids)) { editor.put(editor.workbookPart, bytes) }
         } else {

@@ -1,5 +1,6 @@
 extension PackageEditor {
     private static let typesPart = "[Content_Types].xml"
+    private static let relationshipsNamespace = "http://schemas.openxmlformats.org/package/2006/relationships"
 
     /// Adds a relationship of a part to another and returns its id.
     ///
@@ -14,9 +15,9 @@ extension PackageEditor {
             "<\(prefix)Relationship Id=\"\(id)\" Type=\"\(type)\" Target=\"/\(XMLText.escaped(target))\"/>"
         }
         guard let document = try xml(name).flatMap({ XMLDocument($0) }) else {
-            let namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
             let content =
-                Self.declaration + "<Relationships xmlns=\"\(namespace)\">\(element("rId1", ""))</Relationships>"
+                Self.declaration + "<Relationships xmlns=\"\(Self.relationshipsNamespace)\">"
+                + "\(element("rId1", ""))</Relationships>"
             put(name, Array(content.utf8))
             return "rId1"
         }
@@ -27,6 +28,13 @@ extension PackageEditor {
         patch.append(element("rId\(number)", document.tokens.prefix(document.root.tag)), in: document.root)
         put(name, try patch.applied())
         return "rId\(number)"
+    }
+
+    /// Takes a part's relationships away: what they led to, such as its comments, belongs to it no more.
+    package mutating func dropRelationships(of part: String) {
+        let name = Self.relationshipsPart(of: part)
+        guard has(name) else { return }
+        put(name, Array((Self.declaration + "<Relationships xmlns=\"\(Self.relationshipsNamespace)\"/>").utf8))
     }
 
     /// Says what a part that was added is.

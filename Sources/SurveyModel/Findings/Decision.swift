@@ -62,4 +62,7 @@ public struct RespondentAnswer: Sendable, Hashable, Codable {
         self.choice = choice
         self.remark = remark
     }
+
+    /// Whether nothing was chosen or written.
+    public var isEmpty: Bool { choice.isEmpty && remark.isEmpty }
 }

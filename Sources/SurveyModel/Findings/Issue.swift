@@ -47,6 +47,12 @@ public struct Issue: Sendable, Hashable, Codable {
     public var isOfDecidedValue = false
     /// What the respondent wrote beside it on the sheet "To review" of an annotated return; nil where nothing.
     public var explanation: RespondentAnswer?
+    /// What several versions of one submission that are held share of an issue that all of them have; nil where it is ``fingerprint``.
+    public var sharedQuestion: String?
+
+    /// By what the respondent's answer to it is known: the same in each version of a submission that has the issue, so that it matters to none in which of
+    /// them the answer was written.
+    public var question: String { sharedQuestion ?? fingerprint }
 
     /// An issue.
     public init(

@@ -8,10 +8,23 @@ public enum ReviewSheet {
     public static let mark = "canvass:review:1"
     /// The same in a workbook that was made from a text file, of which there is one sheet alone.
     public static let textFileMark = "canvass:review:1:text"
+    /// The key of the column of the questions' numbers.
+    public static let numberKey = "number"
+    /// The key of the column that says where a question's cell is.
+    public static let placeKey = "where"
+    /// The key of the column that has the question in the questionnaire's words.
+    public static let titleKey = "question"
     /// The key of the column in which the respondent chooses an answer.
     public static let answerKey = "answer"
     /// The key of the column in which the respondent writes a remark.
     public static let remarkKey = "remark"
+    /// What the key of the column of choices begins with; the id of the return of which the copy was made follows. Older copies have none.
+    public static let originalKey = "canvass:of:"
+    /// The key of the column of digests of what the columns of ``printedKeys`` said when the copy was made. Older copies have none.
+    public static let printedKey = "printed"
+    /// The keys of the columns that Canvass fills in for the respondent to read.
+    public static let printedKeys = [placeKey, titleKey, "seen", "message", "expected", "suggestion"]
+    private static let digestLength = 4
     /// So many rows are looked at to find the keys.
     public static let headRows = 20
 
@@ -50,6 +63,35 @@ public enum ReviewSheet {
             }
             guard let found else { return nil }
             self = found
+        }
+    }
+
+    /// The id that a key tells of the return of which the copy was made; nil for other keys, and for what is no id.
+    public static func original(in key: String) -> String? {
+        guard key.hasPrefix(originalKey) else { return nil }
+        let id = key.utf8.dropFirst(originalKey.utf8.count)
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        let letters = UInt8(ascii: "a")...UInt8(ascii: "f")
+        guard id.count == 12, id.allSatisfy({ digits.contains($0) || letters.contains($0) }) else { return nil }
+        return String(Substring(id))
+    }
+
+    /// A digest of what a cell says, white space aside, with which programs are not exact: four hexadecimal digits, by FNV-1a.
+    public static func digest(of text: String) -> String {
+        var hash: UInt32 = 2_166_136_261
+        for scalar in text.unicodeScalars where scalar.value > 0x20 && !scalar.properties.isWhitespace {
+            hash = (hash ^ scalar.value) &* 16_777_619
+        }
+        let digits = String((hash ^ hash >> 16) & 0xFFFF, radix: 16)
+        return String(repeating: "0", count: digestLength - digits.utf8.count) + digits
+    }
+
+    /// The digests that stand in one text behind one another; none in what has not one for each of ``printedKeys``.
+    public static func digests(in text: String) -> [String] {
+        let bytes = Array(text.utf8)
+        guard bytes.count == digestLength * printedKeys.count else { return [] }
+        return stride(from: 0, to: bytes.count, by: digestLength).map { start in
+            String(decoding: bytes[start..<start + digestLength], as: UTF8.self)
         }
     }
 

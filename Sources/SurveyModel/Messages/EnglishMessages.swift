@@ -266,6 +266,7 @@ extension MessageCatalogue {
         return.parts-overlap.expected = for each part one return, or a later one with all parts
         return.part = The reporter has sent the questionnaire in {count} parts, which count together; this one holds {parts}.
         return.answer-unplaced = On the sheet “To review” the respondent wrote beside a question that is not asked any more ({question}): “{remark}”.
+        return.review-text = On the sheet “To review” the respondent wrote beside no question: “{text}”.
         return.round-closed = The round {round} was closed on {last}, and this return came on {arrived}. It is held back until the round is opened, or this finding is waived.
         return.round-closed.expected = a return that came by {last}
         decision.line = decisions.csv, line {line}
@@ -371,6 +372,7 @@ extension MessageCatalogue {
         package.junk-around-archive = {text}
         workbook.sheet-left-out = {text}
         workbook.duplicate-sheet-name = {text}
+        file.full-cell = The text fills its cell to the last character that a workbook holds (32,767): what followed was probably cut.
         cell.formula-not-calculated = {text}
         cell.unreadable-value = {text}
         cell.missing-shared-string = {text}

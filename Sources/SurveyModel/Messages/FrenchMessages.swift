@@ -266,6 +266,7 @@ extension MessageCatalogue {
         return.parts-overlap.expected = pour chaque partie une seule réponse, ou une réponse plus récente avec toutes les parties
         return.part = Le déclarant a envoyé le questionnaire en {count} parties, qui comptent ensemble ; celle-ci contient {parts}.
         return.answer-unplaced = Sur la feuille « À revoir », le répondant a écrit à côté d'une question qui ne se pose plus ({question}) : « {remark} ».
+        return.review-text = Sur la feuille « À revoir », le répondant a écrit ailleurs qu'à côté d'une question : « {text} ».
         return.round-closed = Le cycle {round} a été clos le {last}, et cette réponse est arrivée le {arrived}. Elle est mise en attente jusqu'à ce que le cycle soit rouvert ou que ce constat soit admis.
         return.round-closed.expected = une réponse arrivée au plus tard le {last}
         decision.line = decisions.csv, ligne {line}
@@ -371,6 +372,7 @@ extension MessageCatalogue {
         package.junk-around-archive = Des octets étrangers autour du classeur ont été ignorés.
         workbook.sheet-left-out = Une feuille sans cellules a été laissée de côté.
         workbook.duplicate-sheet-name = Deux feuilles portent le même nom ; toutes deux ont été lues.
+        file.full-cell = Le texte remplit sa cellule jusqu'au dernier caractère qu'un classeur peut contenir (32 767) : la suite a sans doute été coupée.
         cell.formula-not-calculated = La formule de la cellule n'a jamais été calculée ; la cellule n'a pas de valeur. Enregistrer le fichier dans un tableur y remédie.
         cell.unreadable-value = Le contenu de la cellule n'est pas ce que dit son type ; il a été lu comme du texte ou comme une erreur.
         cell.missing-shared-string = La cellule renvoie à un texte absent du fichier ; sa valeur est une erreur.

@@ -282,6 +282,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case returnPartsOverlapExpected = "return.parts-overlap.expected"
     case returnPart = "return.part"
     case returnAnswerUnplaced = "return.answer-unplaced"
+    case returnReviewText = "return.review-text"
     case returnRoundClosed = "return.round-closed"
     case returnRoundClosedExpected = "return.round-closed.expected"
 
@@ -393,6 +394,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case packageJunkAroundArchive = "package.junk-around-archive"
     case workbookSheetLeftOut = "workbook.sheet-left-out"
     case workbookDuplicateSheetName = "workbook.duplicate-sheet-name"
+    case fileFullCell = "file.full-cell"
     case cellFormulaNotCalculated = "cell.formula-not-calculated"
     case cellUnreadableValue = "cell.unreadable-value"
     case cellMissingSharedString = "cell.missing-shared-string"

@@ -266,6 +266,7 @@ extension MessageCatalogue {
         return.parts-overlap.expected = para cada parte una sola respuesta, o una posterior con todas las partes
         return.part = El informante ha enviado el cuestionario en {count} partes, que cuentan juntas; esta contiene {parts}.
         return.answer-unplaced = En la hoja «Para revisar» el informante escribió junto a una pregunta que ya no se hace ({question}): «{remark}».
+        return.review-text = En la hoja «Para revisar» el informante escribió fuera de las preguntas: «{text}».
         return.round-closed = La ronda {round} se cerró el {last}, y esta respuesta llegó el {arrived}. Queda en espera hasta que se abra la ronda o se admita esta incidencia.
         return.round-closed.expected = una respuesta llegada a más tardar el {last}
         decision.line = decisions.csv, línea {line}
@@ -371,6 +372,7 @@ extension MessageCatalogue {
         package.junk-around-archive = Se ignoraron bytes ajenos alrededor del libro.
         workbook.sheet-left-out = Se omitió una hoja sin celdas.
         workbook.duplicate-sheet-name = Dos hojas tienen el mismo nombre; se leyeron ambas.
+        file.full-cell = El texto llena su celda hasta el último carácter que cabe en un libro (32 767): lo que seguía probablemente se cortó.
         cell.formula-not-calculated = La fórmula de la celda nunca se calculó; la celda no tiene valor. Guardar el archivo en un programa de hojas de cálculo lo remedia.
         cell.unreadable-value = El contenido de la celda no es lo que dice su tipo; se leyó como texto o como un error.
         cell.missing-shared-string = La celda remite a un texto ausente del archivo; su valor es un error.

@@ -23,8 +23,8 @@ public struct ReturnBundle: Sendable, Codable {
     public private(set) var codings: [ReturnCoding]
     /// What was found on the way.
     public private(set) var findings: [Finding]
-    /// What the respondent wrote on the sheet "To review" of an annotated copy, by the issues' fingerprints.
-    public var explanations: [String: RespondentAnswer] = [:]
+    /// What came back on the sheet "To review" of an annotated copy.
+    public var review = ReturnedReview()
 
     /// A bundle of one return's results.
     public init(

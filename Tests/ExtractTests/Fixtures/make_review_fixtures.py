@@ -13,6 +13,7 @@ import openpyxl
 from openpyxl.comments import Comment
 
 HERE = pathlib.Path(__file__).parent
+PRINTED = ["where", "question", "seen", "message", "expected", "suggestion"]
 MARK = "\u2063\u2063"
 KEYS = ["number", "where", "question", "seen", "message", "expected", "suggestion", "answer", "remark", "canvass:review:1"]
 
@@ -63,3 +64,38 @@ book = openpyxl.Workbook()
 cover(book)
 review(book, "Notre bilan", 2, ["remark", "mine", "answer"] + KEYS[:7] + KEYS[-1:], ROWS)
 save(book, "review-moved.xlsx")
+
+
+def digest(text):
+    """As ReviewSheet.digest(of:) has it."""
+    value = 2_166_136_261
+    for character in text:
+        if not character.isspace():
+            value = (value ^ ord(character)) * 16_777_619 & 0xFFFFFFFF
+    return f"{(value ^ value >> 16) & 0xFFFF:04x}"
+
+
+def printed(row):
+    return {**row, "printed": "".join(digest(row.get(key, "")) for key in PRINTED)}
+
+
+def question(number, seen):
+    return printed({"number": number, "where": f"Cover!B{number + 3}", "question": "Total amount", "seen": seen,
+                    "message": "Is this right?", "expected": "a number", KEYS[-1]: f"00000000000000a{number}"})
+
+
+# What people write beside the columns that are meant for it.
+book = openpyxl.Workbook()
+cover(book)
+first = question(1, "5000") | {"seen": "500", "answer": "Value is right, because", "remark": "shares overlap"}
+second = question(2, "12") | {"expected": "12"}
+third = question(3, "a  b") | {"seen": "a b"}
+sheet = review(book, "To review", 0, KEYS + ["canvass:of:0123456789ab", "printed"], [first, second, third])
+for row, words in zip(range(6, 10), ("Corrected", "Value is right, because", "Not available", "Not applicable")):
+    sheet.cell(row, 11).value = words
+sheet["M6"] = "beside the list"
+sheet["E6"].comment = Comment("see our mail", "Invented Respondent")
+sheet["C1"] = "urgent"
+sheet["M5"] = "my notes"
+sheet["A12"] = "a general remark"
+save(book, "review-beside.xlsx")
