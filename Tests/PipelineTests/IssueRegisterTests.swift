@@ -87,7 +87,9 @@ struct IssueRegisterTests {
         let survey = try SpecimenSurvey.load(
             SpecimenSurvey.definition.replacing("title: Body}", with: "title: Body, private: true}")
                 .replacing("\n    key: body", with: ""))
-        let read = ["A", "B"].map { SpecimenSurvey.read("of \($0)", file: "\($0).csv", country: "FRA", body: $0) }
+        let read = ["A", "B"].map { (body: String) in
+            SpecimenSurvey.read("of \(body)", file: "\(body).csv", country: "FRA", body: body)
+        }
         let returns = Consolidation(read, survey: survey).returns
         var register = IssueRegister(
             definition: survey.definition, records: RecordIndex(RunBundles(read), survey: survey))
