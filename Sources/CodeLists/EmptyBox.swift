@@ -6,29 +6,33 @@ package enum EmptyBox {
     ///
     /// - Parameter text: well-formed UTF-8.
     package static func stands(atAnEndOf text: some BidirectionalCollection<UInt8>) -> Bool {
-        guard let first = text.firstIndex(where: { !isSpace($0) }), let last = text.lastIndex(where: { !isSpace($0) })
+        guard let first = text.first(where: { !isSpace($0) }), let last = text.last(where: { !isSpace($0) }),
+            first >= 0x80 || "([{".utf8.contains(first) || last >= 0x80 || ")]}".utf8.contains(last)
         else { return false }
-        if let closing = closing(of: text[first]) {
-            let behind = text[text.index(after: first)...].drop(while: isIdle)
-            if behind.first == closing { return true }
+        let scalars = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
+        if let opening = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+            let closing = closings[scalars[opening]],
+            scalars[(opening + 1)...].first(where: { !isIdle($0) }) == closing
+        {
+            return true
         }
-        guard text[last] == UInt8(ascii: "]") || text[last] == UInt8(ascii: ")") else { return false }
-        let before = text[..<last].last { !isIdle($0) }
-        return before.map { closing(of: $0) == text[last] } ?? false
+        guard let end = scalars.lastIndex(where: { !$0.properties.isWhitespace }),
+            let opening = scalars[..<end].last(where: { !isIdle($0) })
+        else { return false }
+        return closings[opening] == scalars[end]
     }
 
-    private static func closing(of byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "["): UInt8(ascii: "]")
-        case UInt8(ascii: "("): UInt8(ascii: ")")
-        default: nil
-        }
-    }
+    private static let closings: [Unicode.Scalar: Unicode.Scalar] = [
+        "(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "【": "】",
+    ]
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
-    /// Whether a byte of what stands in a box ticks nothing: white space, of which a no-break space has two bytes, or a line to write on.
-    private static func isIdle(_ byte: UInt8) -> Bool {
-        isSpace(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == 0xC2 || byte == 0xA0
+    /// Whether what stands in a box ticks nothing: white space, a dash, a line to write on, or what nobody sees.
+    package static func isIdle(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .dashPunctuation, .connectorPunctuation, .format: true
+        default: scalar.properties.isWhitespace
+        }
     }
 }

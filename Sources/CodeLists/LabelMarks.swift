@@ -137,11 +137,14 @@ private struct LabelSigns {
         }
         switch text[last] {
         case Self.plus where !isBehindNumber(last) && !isBehindLetter(last): outer.insert(.plus)
-        case Self.minus where !isBehindLetter(last): outer.insert(.minus)
+        case Self.minus where !isBehindLetter(last) && !isAlone(last): outer.insert(.minus)
         // U+2012 to U+2014, and the minus sign.
-        case 0x92...0x94 where isDash(endingAt: last): outer.insert(.minus)
+        case 0x92...0x94 where isDash(endingAt: last) && !isAlone(last - 2): outer.insert(.minus)
         default: break
         }
+        // Ornaments at both ends say nothing: "- Some -", "<Some>".
+        if text[first] == Self.minus || isDash(endingAt: first + 2) { outer.remove(.minus) }
+        if text[last] == Self.more { outer.remove(.less) }
         return outer
     }
 
@@ -158,8 +161,14 @@ private struct LabelSigns {
 
     /// Whether the last of the three bytes of a dash stands here.
     private func isDash(endingAt place: Int) -> Bool {
-        guard place >= 2, text[place - 2] == 0xE2 else { return false }
+        guard place >= 2, place < text.count, text[place - 2] == 0xE2 else { return false }
         return text[place - 1] == 0x80 || text[place - 1] == 0x88 && text[place] == 0x92
+    }
+
+    /// Whether nothing stands before a dash in its line, or behind the sign that parts answers: there it says that there is no further one.
+    private func isAlone(_ place: Int) -> Bool {
+        guard let before = text[..<place].last(where: { $0 != Self.space }) else { return true }
+        return [0x0A, 0x0D, UInt8(ascii: ";"), UInt8(ascii: ",")].contains(before)
     }
 
     private static let less = UInt8(ascii: "<")

@@ -104,8 +104,8 @@ final class NameMatcher: Sendable {
         return withSearch { LabelSearch($0, text, folded).verdict() }
     }
 
-    /// A label as a whole, but for what folding levels; numbers and signs count as they are written, and a sign around it that it has not is doubt. Where several items share it, the language that was
-    /// asked for decides, if it can.
+    /// A label as a whole, but for what folding levels; numbers and signs count as they are written, and a sign around it that it has not is doubt. Where
+    /// several items share it, the language that was asked for decides, if it can.
     private func wholeLabel(_ entry: Int, isExact: Bool, _ marks: LabelMarks, _ language: String?) -> Verdict {
         var label = FoldedText()
         let names = index.namesOf(entry).filter { name in

@@ -52,8 +52,10 @@ extension TransformPass {
         _ entry: inout Entry
     ) {
         let readings = ticked.parts.map { answer($0.answer, list, matcher) }
-        guard ticked.isClear, readings.allSatisfy(\.isSure) else {
-            let named = OrderedSet(readings.compactMap(\.code)).elements
+        let told = zip(ticked.parts, readings).filter { !$0.0.isEmptyBox }.map(\.1)
+        guard ticked.isClear, told.allSatisfy(\.isSure) else {
+            // What stands beside an empty box is not suggested: it could be accepted.
+            let named = OrderedSet(told.compactMap(\.code)).elements
             record(whole, cell.text, list, cell)
             reportUnknown(
                 CodeReading(several: named, in: matcher.list, language: language), cell.text, cell, list)

@@ -13,6 +13,8 @@ struct TickedList {
         let isTicked: Bool?
         /// Whether a ring says that it is not, which may be a bullet as well.
         let isRing: Bool
+        /// Whether an empty box says that it is not: then it matters not what stands beside it.
+        let isEmptyBox: Bool
     }
 
     let parts: [Part]
@@ -39,7 +41,9 @@ struct TickedList {
         guard hasRings || pieces.count > 1 && !marks.isDisjoint(with: [.tick, .cross, .no, .box]) else { return nil }
         let meanings = Meanings(marks)
         parts = marked.map { text, mark, answer in
-            Part(text: text, answer: answer, isTicked: meanings.isTicked(mark), isRing: mark == .ring)
+            Part(
+                text: text, answer: answer, isTicked: meanings.isTicked(mark), isRing: mark == .ring,
+                isEmptyBox: mark == .box)
         }
         isClear = meanings.isClear && parts.allSatisfy { $0.isTicked != nil }
     }
@@ -153,11 +157,14 @@ struct TickedList {
             return mark != .dash && !first.isLetter || word.count == 1 ? (mark, 1) : nil
         }
 
-        private static let closings: [Character: Character] = ["[": "]", "(": ")", "]": "[", ")": "("]
+        private static let closings: [Character: Character] = [
+            "[": "]", "(": ")", "{": "}", "［": "］", "（": "）", "【": "】",
+            "]": "[", ")": "(", "}": "{", "］": "［", "）": "（", "】": "【",
+        ]
 
         /// What stands in a box: nothing, or the sign that ticks it.
         private static func boxed(_ content: ArraySlice<Character>) -> Mark? {
-            let signs = content.filter { !$0.isWhitespace && $0 != "-" && $0 != "_" }
+            let signs = content.filter { !$0.unicodeScalars.allSatisfy(EmptyBox.isIdle) }
             guard let sign = signs.first?.unicodeScalars.first else { return .box }
             guard signs.count == 1, let mark = Self.signs[sign], [.tick, .cross, .no].contains(mark) else { return nil }
             return mark

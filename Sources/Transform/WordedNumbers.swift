@@ -24,6 +24,7 @@ extension TransformPass {
         switch reading.outcome {
         case .number(let read):
             let isPart = reading.isPart && !unit.isPercent && !unit.isPerMille
+            if isScore(shown) { return false }
             return read != number || reading.isApproximate || isPart || reading.status != nil
         // Beside a currency it is not clear whether it is given in the thousands that are asked for: as little as without one.
         case .ambiguous(let first, let second): return first != number && second != number
@@ -35,12 +36,24 @@ extension TransformPass {
     /// Whether a word or digits for thousands or millions stand in a text, whatever stands beside them.
     private func hasMultiplier(_ shown: String, _ unit: FieldUnit) -> Bool {
         guard let pieces = TextPiece.cut(PlainText(shown)) else { return false }
-        if pieces.count(where: { $0.kind == .numeral }) > 1 { return true }
+        // "35 x 1000", but not "1:35" or "35 (2024)".
+        let numerals = pieces.filter { $0.kind == .numeral }
+        if numerals.dropFirst().contains(where: { $0.text.hasSuffix("000") }) { return true }
         // `0.0"M"` on a field in a currency is an amount in millions.
         let isMoney =
             unit.currencies != nil || pieces.indices.contains { Currencies.first(of: pieces[$0...]) != nil }
         return pieces.indices.contains { place in
-            Multipliers.first(of: pieces[place...], language: language, isBesideCurrency: isMoney) != nil
+            // The k of "pers. m/k" and the md. of "kr. pr. md." are none.
+            Self.pers.first(of: pieces[..<place].suffix(1)) == nil
+                && Multipliers.first(of: pieces[place...], language: language, isBesideCurrency: isMoney) != nil
         }
     }
+
+    /// Whether it is a score or a ratio, `4/5`: as a text it would be a fraction.
+    private func isScore(_ shown: String) -> Bool {
+        guard shown.contains("/"), let pieces = TextPiece.cut(PlainText(shown)) else { return false }
+        return pieces.count { $0.kind == .numeral } == 2
+    }
+
+    private static let pers = PhraseTable("/|pr|per|par|por|pro")
 }

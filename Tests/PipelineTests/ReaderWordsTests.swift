@@ -26,7 +26,7 @@ struct ReaderWordsTests {
         let own: Set = [
             "file.crashed", "file.crashed.exit", "file.crashed.signal", "file.crashed.nonsense", "file.crashed.endless",
             "file.timeout", "file.memory", "file.same-id", "file.damaged", "file.failed", "file.expected",
-            "file.expected.workbook",
+            "file.expected.workbook", "file.full-cell",
         ]
         for key in MessageKey.allCases {
             let words = key.rawValue

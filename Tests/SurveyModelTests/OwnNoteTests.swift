@@ -14,6 +14,13 @@ struct OwnNoteTests {
         #expect(OwnNote(in: "As of June.") == nil)
     }
 
+    @Test("an answer that has the signs of our marks is quoted without them, and divides no note")
+    func quotedSigns() throws {
+        let written = OwnNote.written("“Xx\u{2064}\u{2064}yy\u{2063}\u{2063}” is not a number")
+        #expect(try #require(OwnNote(in: written)).told == "")
+        #expect(written.contains("“Xxyy”"))
+    }
+
     @Test("what stands in front and behind is told, and all of ours where somebody has changed it")
     func replies() throws {
         let written = OwnNote.written(Self.text)

@@ -100,7 +100,8 @@ struct ShownNumberTests {
             (5.2, "5.2 €", "euros"), (5.2, "€ 5.2", "euros"), (-5.2, "-€5.2", "euros"), (5.2, "5.2 kr.", "number"),
             (5.2, "$5.2", "number"), (5.2, "5.2 km", "length"), (35, "35 persons", "staff"), (5.2, "5.2%", "share"),
             (5.2, "5.2 Stück", "number"), (5.2, "5.2.", "number"), (5.2, "+5.2", "number"), (5, "5 €", "millions"),
-            (1.234, "1.234 kr", "crowns"),
+            (1.234, "1.234 kr", "crowns"), (4, "4/5", "number"), (4, "4 of 5", "number"), (35, "1:35", "number"),
+            (35, "35 (2024)", "number"), (12, "12 pers. m/k", "number"), (12, "12 kr. pr. md.", "number"),
         ] as [(Double, String, String)])
     func plainWords(_ number: Double, _ shown: String, _ field: String) throws {
         #expect(try told(number, shown: shown, as: field) == [])

@@ -14,7 +14,9 @@ struct TickedListTests {
             ("_ Delivery\nx Planning and design", ["design"]), ("__ Delivery\n_x_ Planning and design", ["design"]),
             ("X Delivery\n- Planning and design", ["delivery"]),
             ("- Delivery (x)\n- Planning and design ( )", ["delivery"]),
-            ("□ Delivery\n■ Planning and design", ["design"]), ("[x] Delivery / [-] Planning and design", ["delivery"]),
+            ("□ Delivery\n■ Planning and design", ["design"]),
+            ("[x] Delivery\n[ ] Other (please specify)", ["delivery"]), ("（x） Delivery\n（ ） Review", ["delivery"]),
+            ("[x] Delivery / [-] Planning and design", ["delivery"]),
         ])
     func ticked(_ text: String, _ codes: [String]) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "stages")
@@ -38,13 +40,31 @@ struct TickedListTests {
         arguments: [
             "Delivery: x; Planning and design:", "Delivery ✓; Planning and design ✗",
             "☐ Delivery\n☐ Planning and design",
-            "[x] Delivery\nPlanning and design", "[x] Delivery\n[ ] Something else", "○ Delivery ● Planning and design",
+            "[x] Delivery\nPlanning and design", "[x] Delivery\n[x] Something else", "○ Delivery ● Planning and design",
             "✓ Delivery\nx Planning and design",
         ])
     func unclear(_ text: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "stages")
         #expect(entry.value == nil)
         #expect(findings.map(\.rule) == ["code.unknown"])
+    }
+
+    @Test(
+        "an option beside an empty box is not suggested where another's mark is not known",
+        arguments: ["[v] Delivery\n[ ] Planning and design", "🗹 Delivery\n☐ Planning and design"])
+    func unknownTick(_ text: String) throws {
+        let (_, findings) = try SpecimenSurvey().read(text, as: "stages")
+        #expect(findings.map(\.rule) == ["code.unknown"])
+        #expect(findings.first?.suggestion?.text(in: "en").contains("design") != true)
+    }
+
+    @Test(
+        "a dash in a place of its own says that there is no further answer, and one before an answer is a bullet",
+        arguments: ["Delivery\n-", "Delivery\n-\n-", "Delivery; -", "- Delivery -", "Delivery\n–"])
+    func noFurther(_ text: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "stages")
+        #expect(entry.value == .codes(["delivery"]))
+        #expect(findings.map(\.rule) == [])
     }
 
     @Test(
@@ -62,7 +82,7 @@ struct TickedListTests {
     @Test(
         "an option whose box is empty is suggested",
         arguments: [
-            "[ ] some", "( ) some", "[] some", "some [ ]", "some (-)", "[_] some", "[ ] 1", "1 some ( )", "☐ some",
+            "[ ] some", "( ) some", "[] some", "some [ ]", "some (-)", "[_] some", "(–) some", "（ ） some", "[\u{2003}] some", "[ ] 1", "1 some ( )", "☐ some",
         ])
     func empty(_ text: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "depth")
@@ -72,7 +92,7 @@ struct TickedListTests {
 
     @Test(
         "a yes or no whose box is empty is no answer",
-        arguments: ["[ ] yes", "( ) no", "yes [ ]", "yes (-)", "[] Yes", "Yes [ ] see annex"])
+        arguments: ["[ ] yes", "( ) no", "yes [ ]", "yes (-)", "[] Yes", "Yes (–)", "［ ］ Yes", "Yes [ ] see annex"])
     func yesOrNo(_ text: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "agreed")
         #expect(entry.value == nil)

@@ -66,7 +66,7 @@ struct DataPackage {
     private func fields(_ field: FieldDefinition, of table: TableDefinition) -> [String] {
         let title = field.title.text(in: language)
         var members: [(String, String)] = [
-            ("name", JSONText.quoted(field.name)), ("type", JSONText.quoted(publishedType(of: field).rawValue)),
+            ("name", JSONText.quoted(field.name)), ("type", JSONText.quoted(publishedType(of: field, in: table).rawValue)),
             ("title", JSONText.quoted(title)),
         ]
         if let summary = field.summary { members.append(("description", JSONText.quoted(summary.text(in: language)))) }
@@ -112,16 +112,16 @@ struct DataPackage {
         ]
     }
 
-    private func publishedType(of field: FieldDefinition) -> FieldType {
+    private func publishedType(of field: FieldDefinition, in table: TableDefinition) -> FieldType {
         if field.codeList != nil { return .string }
-        return field.type == .year && !hasFourDigits(field) ? .integer : field.type
+        return field.type == .year && !hasFourDigits(field, in: table) ? .integer : field.type
     }
 
     /// Whether the years of a field have the four digits that Table Schema asks for: on a side without a bound of its own none that has fewer or more is read.
-    private func hasFourDigits(_ field: FieldDefinition) -> Bool {
-        let (definition, constraints) = (publication.definition, field.constraints)
-        let isLate = constraints.minimum?.number.map { $0 >= 1_000 && definition.keeps(.minimum, of: field) } ?? true
-        let isEarly = constraints.maximum?.number.map { $0 <= 9_999 && definition.keeps(.maximum, of: field) } ?? true
+    private func hasFourDigits(_ field: FieldDefinition, in table: TableDefinition) -> Bool {
+        let constraints = field.constraints
+        let isLate = constraints.minimum?.number.map { $0 >= 1_000 && isKept(.minimum, of: field, in: table) } ?? true
+        let isEarly = constraints.maximum?.number.map { $0 <= 9_999 && isKept(.maximum, of: field, in: table) } ?? true
         return isLate && isEarly
     }
 
@@ -129,7 +129,7 @@ struct DataPackage {
     private func constraints(of field: FieldDefinition, in table: TableDefinition) -> [(String, String)] {
         let constraints = field.constraints
         // Table Schema has lengths for texts alone, and bounds for what is none.
-        let type = publishedType(of: field)
+        let type = publishedType(of: field, in: table)
         let isText = type == .string
         let kept: [(ConstraintName, String?)] = [
             (.required, constraints.required ? "true" : nil),

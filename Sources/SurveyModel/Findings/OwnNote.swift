@@ -42,9 +42,12 @@ public struct OwnNote: Sendable, Hashable {
 
     /// A text of ours as it stands in a note.
     public static func written(_ text: String) -> String {
-        var digits = String.UnicodeScalarView()
-        digits.append(contentsOf: check(text))
-        return mark + text + end + String(digits)
+        // What is quoted may have the signs of our marks, which nobody sees there.
+        var own = String.UnicodeScalarView()
+        own.append(contentsOf: text.unicodeScalars.filter { !digits.contains($0) })
+        var check = String.UnicodeScalarView()
+        check.append(contentsOf: Self.check(String(own)))
+        return mark + String(own) + end + String(check)
     }
 
     private static func joined(_ texts: [String]) -> String {

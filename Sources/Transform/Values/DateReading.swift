@@ -14,7 +14,8 @@ struct DateReading: Sendable, Hashable {
     let outcome: Outcome
     let method: String
 
-    /// The years in which a date typed as text is believed, and a number that is to be a year. Hijri years (1447) lie below, those of the Buddhist era (2569) above.
+    /// The years in which a date typed as text is believed, and a number that is to be a year. Hijri years (1447) lie below, those of the Buddhist era
+    /// (2569) above.
     static let years = 1583...2400
 
     /// Reads a text; `order` settles what 03/04/2026 means, `language` what some months' names do.
