@@ -80,7 +80,8 @@ struct DecidedValues: Sendable {
     /// Whether a decided value is what was typed, so that nothing would be changed. Not told where more than the text has a say in how it was read: a
     /// heading, the format of a cell, the other numbers of the return.
     func isAsTyped(_ value: Value, on finding: Finding) -> Bool {
-        guard let raw = finding.value, !raw.isEmpty,
+        // What reading merely tells of, such as a text beside an empty answer, stands in no field.
+        guard finding.isLookedForAgain || finding.rule.hasPrefix("value."), let raw = finding.value, !raw.isEmpty,
             let table = finding.table.flatMap({ survey.definition.tables[$0] }),
             let field = finding.field.flatMap({ table.fields[$0] })
         else { return false }

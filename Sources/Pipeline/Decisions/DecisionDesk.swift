@@ -264,7 +264,9 @@ public struct DecisionDesk: Sendable {
             let value = try values.value(of: decision, on: issue.finding, current: nil)
             guard decision.action == .correct else { return value.value?.text ?? decision.value }
             let isMultiplied = multiplied.contains([issue.return, issue.table, issue.field])
-            if !isMultiplied, values.isAsTyped(value, on: issue.finding) {
+            // An issue that is settled without a line of its own has another decision's value in its cell.
+            let isReplaced = !issue.state.isUnsettled && lastLines[issue.fingerprint] == nil
+            if !isMultiplied, !isReplaced, values.isAsTyped(value, on: issue.finding) {
                 throw Self.refusal(
                     "“\(decision.value)” is what stands there already, so that the correction would only let it stand: say waive, where that is meant"
                 )

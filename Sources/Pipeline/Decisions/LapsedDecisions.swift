@@ -114,7 +114,8 @@ struct LapsedDecisions {
         guard issues.count <= Self.mostTrials / max(1, seen.count) else { return [:] }
         let returns = Dictionary(consolidation.returns.map { ($0.id, $0) }) { first, _ in first }
         var found: [String: Issue] = [:]
-        for issue in issues {
+        // Return by return: an index knows the one that it was asked for last.
+        for issue in OrderedDictionary(grouping: issues, by: \.returnID).values.joined() {
             for value in seen where value != issue.finding.value {
                 let fingerprint = register.fingerprint(of: issue, in: returns[issue.returnID], ifValueWere: value)
                 if fingerprints.contains(fingerprint), found[fingerprint] == nil { found[fingerprint] = issue }

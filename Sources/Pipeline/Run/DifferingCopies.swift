@@ -10,6 +10,7 @@ struct DifferingCopies {
     private static let note = "differing copies"
 
     let store: Store
+    let history: RunHistory
 
     /// The contents, those that have left the inbox with the other paths under which they had lain there.
     func added(to contents: [ReceivedContent]) throws -> [ReceivedContent] {
@@ -31,13 +32,38 @@ struct DifferingCopies {
                 .map { issues[$0].returnID })
         let differing = contents.filter { held.contains(String($0.sha256.prefix(12))) }
         let paths = Dictionary(differing.map { ($0.sha256, [$0.file] + $0.copies) }) { first, _ in first }
-        guard try paths != noted() else { return }
+        guard try store.note(Self.note) == nil || paths != noted() else { return }
+        // Written also where there are none: a store that has no such note was made anew.
         let text = String(decoding: try JSONEncoder().encode(paths), as: UTF8.self)
-        try store.setNote(Self.note, paths.isEmpty ? nil : text)
+        try store.setNote(Self.note, text)
     }
 
     private func noted() throws -> [String: [String]] {
-        guard let text = try store.note(Self.note) else { return [:] }
+        guard let text = try store.note(Self.note) else { return try ofLastRun() }
         return (try? JSONDecoder().decode([String: [String]].self, from: Data(text.utf8))) ?? [:]
+    }
+
+    private struct Manifest: RunManifestMembers {
+        struct Input: Decodable {
+            let sha256: String
+            let file: String
+            let state: String
+            let copies: [String]?
+        }
+        let inputs: [Input]
+    }
+
+    /// What the last run tells of them, for a store that was made anew.
+    private func ofLastRun() throws -> [String: [String]] {
+        guard let id = history.latestID, let manifest = try Manifest.readable(in: history.folder(id)) else {
+            return [:]
+        }
+        let held = manifest.inputs.filter { $0.state == ReturnState.held.rawValue && $0.copies?.isEmpty == false }
+        guard !held.isEmpty else { return [:] }
+        let issues = try PublishedIssue.read(in: history.folder(id))
+        let told = Set(
+            issues.filter { $0.rule == MessageKey.returnCopiesDiffer.rawValue }.compactMap { $0.return })
+        let differing = held.filter { told.contains(String($0.sha256.prefix(12))) }
+        return Dictionary(differing.map { ($0.sha256, [$0.file] + ($0.copies ?? [])) }) { first, _ in first }
     }
 }

@@ -135,7 +135,7 @@ public struct SurveyRun: Sendable {
         outcome.countingByPlace = product.countingByPlace
         let isSettled = isFinal && isWhole && product.isCompared && !needsFiles(product)
         unchanged.recovery.note {
-            try DifferingCopies(store: store).remember(received.contents, product.result)
+            try DifferingCopies(store: store, history: RunHistory(output: output)).remember(received.contents, product.result)
             try unchanged.remember(isSettled ? key : nil, outcome, files: written)
         }
         return finished(outcome, received)
@@ -215,7 +215,7 @@ public struct SurveyRun: Sendable {
         ).receive(files)
         // What is staged under such an id may be what was read from another content.
         for id in received.sharedIDs.sorted() { try store.unstage(id) }
-        received.contents = try DifferingCopies(store: store).added(to: received.contents)
+        received.contents = try DifferingCopies(store: store, history: RunHistory(output: output)).added(to: received.contents)
         return received
     }
 

@@ -8,6 +8,7 @@ struct QuestionnaireParts {
     private struct Sender: Hashable {
         let reporter: String
         let round: String
+        let body: String
     }
 
     /// A table that may come in a return of its own.
@@ -19,12 +20,9 @@ struct QuestionnaireParts {
     private var parts: [String: Part] = [:]
     /// The returns that hold any of the parts.
     private var holding: Set<String> = []
-    /// Whether several bodies may answer for one reporter: which return is whose nothing here tells.
-    private let hasBodies: Bool
 
     /// - Throws: `DatabaseError` where the records cannot be listed.
     init<Records: RecordSource>(_ run: RuleRun<Records>) throws {
-        hasBodies = !run.definition.reporters.distinguishedBy.isEmpty
         for table in run.definition.reporters.parts where run.definition.tables[table] != nil {
             var part = Part()
             let rows = try Row.fetchCursor(
@@ -33,7 +31,8 @@ struct QuestionnaireParts {
                 let id: String = row[0]
                 guard let item = run.returns[id] else { continue }
                 part.returns.insert(id)
-                part.bySender[Sender(reporter: item.reporter, round: item.round), default: []].append(id)
+                let sender = Sender(reporter: item.reporter, round: item.round, body: item.body)
+                part.bySender[sender, default: []].append(id)
             }
             holding.formUnion(part.returns)
             parts[table] = part
@@ -46,7 +45,7 @@ struct QuestionnaireParts {
         guard let part = parts[table], holding.contains(item.id), !part.returns.contains(item.id) else {
             return item.id
         }
-        let others = part.bySender[Sender(reporter: item.reporter, round: item.round)] ?? []
-        return others.count == 1 && !hasBodies ? others.first : nil
+        let others = part.bySender[Sender(reporter: item.reporter, round: item.round, body: item.body)] ?? []
+        return others.count == 1 ? others.first : nil
     }
 }

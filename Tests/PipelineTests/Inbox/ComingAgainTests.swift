@@ -198,6 +198,9 @@ struct ComingAgainTests {
             #expect(run.rules.contains("return.copies-differ") == (number == 1))
             #expect(try await project.verify(run.id).differences.isEmpty)
         }
+        // What the store knew stands in the last run as well.
+        try project.loseStore()
+        for _ in 1...2 { #expect(try await project.run().states == ["2025/NOR.csv": .held]) }
         let file = try project.put("2026/NOR.csv")
         #expect(try await project.run().states == ["2026/NOR.csv": .live])
         try FileManager.default.removeItem(at: file)

@@ -97,7 +97,8 @@ public struct DefinitionTrial: Sendable {
         for received in try store.receivedReturns() where containers[received.sha256] == nil {
             contents.note(received, in: inbox)
         }
-        return (try DifferingCopies(store: store).added(to: contents.all), refused, notReceived)
+        let differing = DifferingCopies(store: store, history: RunHistory(output: output))
+        return (try differing.added(to: contents.all), refused, notReceived)
     }
 
     /// Reads the contents: from bundles where the reading is that of the last run, else anew.

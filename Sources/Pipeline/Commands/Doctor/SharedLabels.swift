@@ -63,7 +63,8 @@ struct SharedLabels {
 
     /// The line of each code in a list's file.
     private func lines(of file: String) -> [String: Int] {
-        let rows = try? RegisterRow.read(survey.folder.appending(path: file), file: file, needing: ["code"])
+        let content = (try? SurveyFile.content(of: survey.folder.appending(path: file))).flatMap(\.self)
+        let rows = try? content.flatMap { try RegisterRow.read($0, file: file, needing: ["code"]) }
         let lines = (rows ?? []).compactMap { row in row.fields["code"].map { ($0, row.line) } }
         return Dictionary(lines) { first, _ in first }
     }
