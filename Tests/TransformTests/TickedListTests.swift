@@ -82,7 +82,8 @@ struct TickedListTests {
     @Test(
         "an option whose box is empty is suggested",
         arguments: [
-            "[ ] some", "( ) some", "[] some", "some [ ]", "some (-)", "[_] some", "(–) some", "（ ） some", "[\u{2003}] some", "[ ] 1", "1 some ( )", "☐ some",
+            "[ ] some", "( ) some", "[] some", "some [ ]", "some (-)", "[_] some", "(–) some", "（ ） some",
+            "[\u{2003}] some", "[ ] 1", "1 some ( )", "☐ some",
         ])
     func empty(_ text: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "depth")

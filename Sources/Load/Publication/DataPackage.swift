@@ -66,7 +66,8 @@ struct DataPackage {
     private func fields(_ field: FieldDefinition, of table: TableDefinition) -> [String] {
         let title = field.title.text(in: language)
         var members: [(String, String)] = [
-            ("name", JSONText.quoted(field.name)), ("type", JSONText.quoted(publishedType(of: field, in: table).rawValue)),
+            ("name", JSONText.quoted(field.name)),
+            ("type", JSONText.quoted(publishedType(of: field, in: table).rawValue)),
             ("title", JSONText.quoted(title)),
         ]
         if let summary = field.summary { members.append(("description", JSONText.quoted(summary.text(in: language)))) }

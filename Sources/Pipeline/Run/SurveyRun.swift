@@ -135,7 +135,7 @@ public struct SurveyRun: Sendable {
         outcome.countingByPlace = product.countingByPlace
         let isSettled = isFinal && isWhole && product.isCompared && !needsFiles(product)
         unchanged.recovery.note {
-            try DifferingCopies(store: store, history: RunHistory(output: output)).remember(received.contents, product.result)
+            try differingCopies(store).remember(received.contents, product.result)
             try unchanged.remember(isSettled ? key : nil, outcome, files: written)
         }
         return finished(outcome, received)
@@ -150,6 +150,10 @@ public struct SurveyRun: Sendable {
     }
 
     private var archive: Archive { Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)) }
+
+    private func differingCopies(_ store: Store) -> DifferingCopies {
+        DifferingCopies(store: store, history: RunHistory(output: output))
+    }
 
     private func recovery(_ store: Store, _ logger: Logger) -> RunRecovery {
         RunRecovery(output: output, store: store, logger: logger)
@@ -215,7 +219,7 @@ public struct SurveyRun: Sendable {
         ).receive(files)
         // What is staged under such an id may be what was read from another content.
         for id in received.sharedIDs.sorted() { try store.unstage(id) }
-        received.contents = try DifferingCopies(store: store, history: RunHistory(output: output)).added(to: received.contents)
+        received.contents = try differingCopies(store).added(to: received.contents)
         return received
     }
 
