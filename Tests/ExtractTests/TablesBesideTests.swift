@@ -86,6 +86,25 @@ struct TablesBesideTests {
         #expect(lines(extraction, "planned") == ["Forest A3, South B3, 5 C3, 1 D3"])
     }
 
+    @Test("nor does one beside the first column, below which no header of its own is found")
+    func noteBesideFirst() throws {
+        let extraction = try SpecimenSurvey(layouts: Self.done + Self.planned).extract(rows: [
+            "Table 1. Done,Table 2: see below,", ",,", "Title,Staff,", "Harbour,12,", ",,", "Table 2. Planned,,",
+            "Title,Staff,Region", "Forest,5,South",
+        ])
+        #expect(lines(extraction, "done") == ["Harbour A4, 12 B4"])
+    }
+
+    @Test("one whose header is lost does not take that of the table beside it")
+    func lostHeader() throws {
+        let layouts = Self.done + Self.layout("planned", under: "Table 2", ["title", "staff"])
+        let extraction = try SpecimenSurvey(layouts: layouts).extract(rows: [
+            "Table 1. Done,,,Table 2. Planned,", "Works,Persons,,Title,Staff", "Harbour,12,,Forest,5",
+        ])
+        #expect(lines(extraction, "done") == [])
+        #expect(lines(extraction, "planned") == ["Forest D3, 5 E3"])
+    }
+
     @Test("of two layouts that claim one header the second has none, which is an error")
     func claimedTwice() throws {
         let layouts = Self.done + Self.layout("planned", under: "Table 1", ["title", "staff"])
