@@ -112,9 +112,10 @@ struct TableLocator {
     private func instance(in grid: SheetGrid, _ found: AreaFinder.Found) -> TableInstance? {
         guard let (header, columns) = self.header(in: grid, found), header.fit >= Self.enough else { return nil }
         let below = header.rows.upperBound + 1
+        let first = header.rows.lowerBound
         return TableInstance(
             header: header, rows: below...max(below, found.area.rows.upperBound), columns: columns,
-            rung: found.rung, top: min(found.top ?? header.rows.lowerBound, header.rows.lowerBound),
+            rung: found.rung, top: min(areas.top(of: found, above: first, in: grid) ?? first, first),
             totals: found.totals)
     }
 
