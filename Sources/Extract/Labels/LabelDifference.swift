@@ -31,6 +31,11 @@ struct LabelDifference: Sendable, Hashable {
         self.seen = seen
     }
 
+    /// Whether it is a year in front, which the definition's label has not.
+    var isYearInFront: Bool {
+        (LabelText(seen).withoutLeadingYear?.likeness(to: LabelText(expected)) ?? 0) >= LabelSet.same
+    }
+
     /// Tells it.
     func finding(table: String, field: String, sheet: String, cell: String) -> Finding {
         Finding(
