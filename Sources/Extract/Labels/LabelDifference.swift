@@ -36,6 +36,15 @@ struct LabelDifference: Sendable, Hashable {
         (LabelText(seen).withoutLeadingYear?.likeness(to: LabelText(expected)) ?? 0) >= LabelSet.same
     }
 
+    /// The labels that are seen with more than one year in front: nobody knows which of them is meant.
+    static func withSeveralYears(_ seen: [(label: Int, difference: LabelDifference?)]) -> Set<Int> {
+        var texts: [Int: Set<String>] = [:]
+        for case (let label, let difference?) in seen where difference.isYearInFront {
+            texts[label, default: []].insert(difference.seen)
+        }
+        return Set(texts.filter { $0.value.count > 1 }.keys)
+    }
+
     /// Tells it.
     func finding(table: String, field: String, sheet: String, cell: String) -> Finding {
         Finding(

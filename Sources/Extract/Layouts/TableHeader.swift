@@ -191,15 +191,9 @@ struct TableHeaderFinder {
 
     /// Columns of several years in front of one label without a year: nobody knows which of them is meant.
     private func removeYears(from candidates: inout [Candidate]) {
-        var seen: [Int: Set<String>] = [:]
-        for candidate in candidates {
-            guard let difference = candidate.match.difference, difference.isYearInFront else { continue }
-            seen[candidate.wanted, default: []].insert(difference.seen)
-        }
-        guard seen.values.contains(where: { $0.count > 1 }) else { return }
-        candidates.removeAll { candidate in
-            (seen[candidate.wanted]?.count ?? 0) > 1 && (candidate.match.difference?.isYearInFront ?? false)
-        }
+        let several = LabelDifference.withSeveralYears(candidates.map { ($0.wanted, $0.match.difference) })
+        guard !several.isEmpty else { return }
+        candidates.removeAll { several.contains($0.wanted) && $0.match.difference?.isYearInFront ?? false }
     }
 
     private typealias Candidate = (score: Double, wanted: Int, column: Int, match: LabelSet.Match)
