@@ -42,7 +42,7 @@ struct PrintedHintTests {
     }
 
     @Test(
-        "is no answer where it stands between the questions and the answers, of which there are fewer; one alone may be a remark, and is told"
+        "is no answer where it stands between the questions and the answers, of which there are fewer; one alone is told"
     )
     func between() throws {
         let blank = Self.blank.map { $0.replacing(",,", with: ",") + "," }

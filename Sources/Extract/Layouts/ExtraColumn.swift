@@ -33,7 +33,8 @@ struct ExtraColumn {
     // MARK: - Beside the blank questionnaire
 
     /// What is told of such a column in the end. Where the blank questionnaire prints it, that it is there is the rule, and what was typed in it is told:
-    /// as a warning where numbers are, which may be answers, but for those that count the rows. A column of the respondent's own is told by its words; without a blank questionnaire nobody
+    /// as a warning where numbers are, which may be answers, but for those that count the rows. A column of the
+    /// respondent's own is told by its words; without a blank questionnaire nobody
     /// knows whose it is.
     ///
     /// - Parameter sheet: the sheet beside the questionnaire's; nil where there is none.
