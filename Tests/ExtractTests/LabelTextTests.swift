@@ -120,6 +120,27 @@ struct LabelNumberTests {
         #expect(!end.contains(LabelText("2024 Results")) && !end.contains(LabelText("2024")))
     }
 
+    @Test("a year that the label has not is told, and its column is read; of two years none is")
+    func yearInFront() throws {
+        let survey = try SpecimenSurvey(
+            layouts: """
+                items:
+                  into: items
+                  sheet: {any: true}
+                  table: {columns: {title: {label: Title}, region: {label: Region}, budget: {label: Budget}}}
+                """)
+        let one = try survey.extract(rows: ["Title,Region,2025 Budget", "Harbour,North,5"])
+        #expect(
+            try survey.lines(one, table: "items") == [["title=Harbour @A2", "region=North @B2", "budget=5 @C2"]])
+        #expect(one.findings.contains { $0.rule == "layout.label-differs" })
+        let two = try survey.extract(rows: ["Title,Region,2024 Budget,2025 Budget", "Harbour,North,5,6"])
+        #expect(try survey.lines(two, table: "items") == [["title=Harbour @A2", "region=North @B2"]])
+        #expect(two.findings.contains { $0.rule == "layout.column-missing" && $0.severity == .warning })
+        let choices = LabelChoices([LabelSet(["Budget"]), LabelSet(["2024 Staff"]), LabelSet(["Staff"])])
+        #expect(choices.like(LabelText("2025 Budget")).map(\.index) == [0])
+        #expect(choices.like(LabelText("2025 Staff")).isEmpty)
+    }
+
     @Test("the columns of another year are told to be missing, and nothing is read from them")
     func table() throws {
         let survey = try SpecimenSurvey(

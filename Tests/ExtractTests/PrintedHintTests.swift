@@ -24,10 +24,12 @@ struct PrintedHintTests {
                 """)
     }
 
-    private func lines(_ rows: [String], blank: [String] = PrintedHintTests.blank) throws -> [[String]] {
+    private func lines(_ rows: [String], blank: [String] = PrintedHintTests.blank, told: [String] = []) throws
+        -> [[String]]
+    {
         let survey = try survey()
         let extraction = try survey.extract(rows: rows, blank: blank)
-        #expect(extraction.told == [])
+        #expect(extraction.told == told)
         return try survey.lines(extraction, table: "cover")
     }
 
@@ -39,13 +41,33 @@ struct PrintedHintTests {
         #expect(try lines(rows) == [["amount=5 @B3"]])
     }
 
-    @Test("is no answer where it stands between the questions and the answers, of which there are fewer")
+    @Test(
+        "is no answer where it stands between the questions and the answers, of which there are fewer; one alone is told"
+    )
     func between() throws {
         let blank = Self.blank.map { $0.replacing(",,", with: ",") + "," }
         let rows = [
             "Country,,", "Reporting body,name of the ministry,", "Total amount,thousand EUR,5", "Remarks,if any,",
         ]
-        #expect(try lines(rows, blank: blank) == [["amount=5 @C3"]])
+        #expect(try lines(rows, blank: blank, told: ["layout.answer-elsewhere C3"]) == [["amount=5 @C3"]])
+        let two: [String] = Array(rows.dropLast()) + ["Remarks,if any,none"]
+        #expect(try lines(two, blank: blank) == [["amount=5 @C3", "remarks=none @C4"]])
+    }
+
+    @Test("is no answer where one of the hints was typed over: those right behind the questions were given in advance")
+    func typedOver() throws {
+        let blank = [
+            "Country,Norway,see guidance 1", "Reporting body,Office,see guidance 2", "Remarks,none,see guidance 3",
+        ]
+        var rows = blank
+        rows[1] = "Reporting body,Office,Bureau"
+        let survey = try survey()
+        let extraction = try survey.extract(rows: rows, blank: blank)
+        #expect(
+            try survey.lines(extraction, table: "cover") == [
+                ["country=Norway @B1", "body=Office @B2", "remarks=none @B3"]
+            ])
+        #expect(extraction.told.contains("layout.text-unclaimed C2"))
     }
 
     @Test("makes no record where nothing was answered: the return is the blank questionnaire")

@@ -86,6 +86,55 @@ struct TablesBesideTests {
         #expect(lines(extraction, "planned") == ["Forest A3, South B3, 5 C3, 1 D3"])
     }
 
+    @Test("nor does one beside the first column, below which no header of its own is found")
+    func noteBesideFirst() throws {
+        let extraction = try SpecimenSurvey(layouts: Self.done + Self.planned).extract(rows: [
+            "Table 1. Done,Table 2: see below,", ",,", "Title,Staff,", "Harbour,12,", ",,", "Table 2. Planned,,",
+            "Title,Staff,Region", "Forest,5,South",
+        ])
+        #expect(lines(extraction, "done") == ["Harbour A4, 12 B4"])
+    }
+
+    @Test("a list of contents above them is no title of theirs")
+    func contents() throws {
+        let extraction = try SpecimenSurvey(layouts: Self.done + Self.planned).extract(rows: [
+            "Table 1,,", "Table 2,,", ",,", "Table 1,,", "Title,Staff,", "Harbour,12,", ",,", "Table 2,,",
+            "Title,Staff,Region", "Forest,5,South",
+        ])
+        #expect(lines(extraction, "done") == ["Harbour A6, 12 B6"])
+        #expect(lines(extraction, "planned") == ["Forest A10, 5 B10, South C10"])
+    }
+
+    @Test("nor is it one of matrices")
+    func contentsOfMatrices() throws {
+        func matrix(_ name: String, under title: String, _ field: String) -> String {
+            """
+            \(name):
+              into: items
+              sheet: {position: 1}
+              matrix: {corner: Project, rows: title, header: \(field), value: budget, under: \(title)}
+
+            """
+        }
+        let layouts = matrix("done", under: "Table 1", "number") + matrix("planned", under: "Table 2", "region")
+        let extraction = try SpecimenSurvey(layouts: layouts).extract(rows: [
+            "Table 1,,", "Table 2,,", ",,", "Table 1,,", "Project,2023,2024", "Harbour,1,2", ",,", "Table 2,,",
+            "Project,North,South", "Forest,3,4",
+        ])
+        #expect(lines(extraction, "done").count == 2)
+        #expect(lines(extraction, "planned").count == 2)
+    }
+
+    @Test("one whose header is lost does not take that of the table beside it")
+    func lostHeader() throws {
+        let layouts = Self.done + Self.layout("planned", under: "Table 2", ["title", "staff"])
+        let extraction = try SpecimenSurvey(layouts: layouts).extract(rows: [
+            "Table 1. Done,,,Table 2. Planned,", "Works,Persons,,Title,Staff", "Harbour,12,,Forest,5",
+        ])
+        #expect(lines(extraction, "done") == [])
+        #expect(lines(extraction, "planned") == ["Forest D3, 5 E3"])
+    }
+
     @Test("of two layouts that claim one header the second has none, which is an error")
     func claimedTwice() throws {
         let layouts = Self.done + Self.layout("planned", under: "Table 1", ["title", "staff"])

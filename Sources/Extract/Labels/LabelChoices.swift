@@ -25,7 +25,15 @@ struct LabelChoices: Sendable {
     func isLike(_ text: LabelText) -> Bool { !like(text).isEmpty }
 
     private func compared(to text: LabelText) -> [Choice] {
-        sets.enumerated().compactMap { index, set in set.match(text).map { Choice(index: index, match: $0) } }
+        let like = choices { $0.match(text) }
+        // A return may say the year where the definition does not; where that has a year, another one is another thing.
+        guard like.isEmpty, let words = text.withoutLeadingYear, !sets.contains(where: { $0.hasYear(before: words) })
+        else { return like }
+        return choices { $0.match(text, without: words) }
+    }
+
+    private func choices(_ match: (LabelSet) -> LabelSet.Match?) -> [Choice] {
+        sets.enumerated().compactMap { index, set in match(set).map { Choice(index: index, match: $0) } }
     }
 }
 

@@ -31,6 +31,20 @@ struct LabelDifference: Sendable, Hashable {
         self.seen = seen
     }
 
+    /// Whether it is a year in front, which the definition's label has not.
+    var isYearInFront: Bool {
+        (LabelText(seen).withoutLeadingYear?.likeness(to: LabelText(expected)) ?? 0) >= LabelSet.same
+    }
+
+    /// The labels that are seen with more than one year in front: nobody knows which of them is meant.
+    static func withSeveralYears(_ seen: [(label: Int, difference: LabelDifference?)]) -> Set<Int> {
+        var texts: [Int: Set<String>] = [:]
+        for case (let label, let difference?) in seen where difference.isYearInFront {
+            texts[label, default: []].insert(difference.seen)
+        }
+        return Set(texts.filter { $0.value.count > 1 }.keys)
+    }
+
     /// Tells it.
     func finding(table: String, field: String, sheet: String, cell: String) -> Finding {
         Finding(

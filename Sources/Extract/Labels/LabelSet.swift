@@ -52,6 +52,20 @@ struct LabelSet: Sendable {
             difference: best.likeness < 1 ? LabelDifference(text, for: best.label) : nil)
     }
 
+    /// The label that a text is but for the year in front of it, which the label has not. That is told.
+    ///
+    /// - Parameter words: the text without the year.
+    func match(_ text: LabelText, without words: LabelText) -> Match? {
+        texts.first { $0.text.withoutLeadingYear == nil && $0.text.likeness(to: words) >= Self.same }.map {
+            Match(likeness: Self.beginning, language: $0.language, difference: LabelDifference(text, for: $0.text))
+        }
+    }
+
+    /// Whether one of the labels is a year and these words.
+    func hasYear(before words: LabelText) -> Bool {
+        texts.contains { ($0.text.withoutLeadingYear?.likeness(to: words) ?? 0) >= Self.same }
+    }
+
     /// Several sets, of which each knows by which words the others' labels differ from its own in the number in front and in nothing else.
     static func toldApart(_ sets: [LabelSet]) -> [LabelSet] {
         var numbers: [String: [Int: Set<String>]] = [:]

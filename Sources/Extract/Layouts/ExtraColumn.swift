@@ -33,7 +33,8 @@ struct ExtraColumn {
     // MARK: - Beside the blank questionnaire
 
     /// What is told of such a column in the end. Where the blank questionnaire prints it, that it is there is the rule, and what was typed in it is told:
-    /// as a warning where numbers are, which may be answers. A column of the respondent's own is told by its words; without a blank questionnaire nobody
+    /// as a warning where numbers are, which may be answers, but for those that count the rows. A column of the
+    /// respondent's own is told by its words; without a blank questionnaire nobody
     /// knows whose it is.
     ///
     /// - Parameter sheet: the sheet beside the questionnaire's; nil where there is none.
@@ -67,7 +68,8 @@ struct ExtraColumn {
         return sheet.isPrinted(shown.cell, row: shown.row)
     }
 
-    /// The cells in which something else stands than the questionnaire prints, and whether numbers are among them. Below the head of a sheet nobody asks.
+    /// The cells in which something else stands than the questionnaire prints, and whether numbers are among them that may be answers: those that count
+    /// the rows, printed or typed, are none. Below the head of a sheet nobody asks.
     private static func typed(
         in blocks: [AlikeCells.Block], _ sheet: SheetAlignment
     ) -> (cells: [AlikeCells.Block], hasNumbers: Bool) {
@@ -75,9 +77,15 @@ struct ExtraColumn {
         var typed = CellBlocks()
         var below: [AlikeCells.Block] = []
         var hasNumbers = false
+        var (count, isCount) = (0, true)
         for block in blocks {
             for row in block.row..<max(block.row, min(block.lastRow, lastOfHead) + 1) {
-                guard let cell = sheet.grid.cell(row, block.column), !sheet.isPrinted(cell, row: row) else { continue }
+                guard let cell = sheet.grid.cell(row, block.column) else { continue }
+                if cell.isAmount {
+                    count += 1
+                    isCount = isCount && cell.rawValue.text == String(count)
+                }
+                guard !sheet.isPrinted(cell, row: row) else { continue }
                 typed.add(row: row, column: block.column)
                 if cell.isAmount { hasNumbers = true }
             }
@@ -87,7 +95,7 @@ struct ExtraColumn {
                     row: max(block.row, lastOfHead + 1), column: block.column, lastRow: block.lastRow,
                     lastColumn: block.lastColumn))
         }
-        return (typed.finish() + below, hasNumbers)
+        return (typed.finish() + below, hasNumbers && !isCount)
     }
 }
 

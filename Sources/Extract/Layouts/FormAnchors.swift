@@ -70,6 +70,8 @@ struct FormAnchorFinder {
             !tagCells.contains(candidate.anchor.address)
                 && (tags[candidate.index].map { $0.row == candidate.anchor.row } ?? true)
         }
+        let several = LabelDifference.withSeveralYears(found.map { ($0.index, $0.anchor.difference) })
+        found.removeAll { several.contains($0.index) && $0.anchor.difference?.isYearInFront ?? false }
         let counts = labelCounts(found)
         removeAnswers(from: &found, counts, tags, in: grid)
         // Best likeness first; the sort is stable in reading order by its further keys.

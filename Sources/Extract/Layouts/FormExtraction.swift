@@ -50,6 +50,8 @@ struct FormExtraction {
         let reader: FormReader
         /// The column of the form's answers.
         let column: Int?
+        /// Whether that is not sure.
+        let isDoubtful: Bool
         let tell: FormFindings
         var result = LayoutResult()
         var entries: [(field: FormField, entry: RawEntry, rung: FieldPlace.Rung)] = []
@@ -63,9 +65,11 @@ struct FormExtraction {
         let region = Region.whole(grid)
         let anchors = anchors(in: grid)
         let own = reader.reading(beside: blank)
+        let named = namedColumn(anchors, names, grid)
+        let column = named ?? own.answerColumn(of: anchors, in: grid, region)
         var pass = Pass(
-            grid: grid, region: region, anchors: anchors, names: names, reader: own,
-            column: namedColumn(anchors, names, grid) ?? own.answerColumn(of: anchors, in: grid, region),
+            grid: grid, region: region, anchors: anchors, names: names, reader: own, column: column,
+            isDoubtful: named == nil && own.isDoubtful(column, of: anchors, in: grid, region),
             tell: FormFindings(table: table, labelPlace: labelPlace, sheet: grid.sheet.name))
         for field in reader.fields {
             pass.result.answers.asked += 1
@@ -176,6 +180,8 @@ struct FormExtraction {
         let shared = answer.range(sharedWith: pass.entries.lazy.map { $0.entry.origin })
         if let finding = pass.tell.cell(of: answer, to: field, sharedOver: shared) {
             pass.result.findings.append(finding)
+        } else if pass.isDoubtful, answer.entry.origin.column == pass.column {
+            pass.result.findings.append(pass.tell.doubtful(field, answer.entry))
         }
         guard shared == nil else { return }
         if anchor.isLabelLost {

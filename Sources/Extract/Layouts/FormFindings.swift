@@ -93,6 +93,14 @@ struct FormFindings {
             value: entry.value.text)
     }
 
+    /// The only answer that was typed in its column, where the questionnaire prints texts right behind the labels: these may be the answers, given in
+    /// advance, and this a remark.
+    func doubtful(_ field: FormField, _ entry: RawEntry) -> Finding {
+        var finding = answerElsewhere(field, entry, 1)
+        finding.severity = .warning
+        return finding
+    }
+
     func textBeside(_ field: FormField, _ entry: RawEntry) -> Finding {
         Finding(
             rule: "layout.text-beside", severity: .note,

@@ -84,7 +84,8 @@ struct MatrixExtraction {
         let first = header.row(of: 0, levels: matrix.headerFields.count)
         return [
             TakenArea(
-                rows: min(found.top ?? first, first)...header.lastRow, columns: header.labelColumn...last, isOpen: true)
+                rows: min(areas.top(of: found, above: first, in: grid) ?? first, first)...header.lastRow,
+                columns: header.labelColumn...last, isOpen: true)
         ]
     }
 

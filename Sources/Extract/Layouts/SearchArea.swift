@@ -183,6 +183,17 @@ struct AreaFinder {
         }
     }
 
+    /// The row of the tag or title over a header. A list of contents may say the title too, above other tables: then it is the one below these.
+    func top(of found: Found, above row: Int, in grid: SheetGrid) -> Int? {
+        guard found.titleColumn != nil, let top = found.top, top < row else { return found.top }
+        var nearest: Int?
+        for line in grid.rows.reversed() where (top..<row).contains(line.number) {
+            if nearest != nil, line.cells.lazy.filter(\.isFilled).prefix(2).count == 2 { break }
+            if cell(of: title, in: [line]) != nil { nearest = line.number }
+        }
+        return nearest ?? top
+    }
+
     private func titleCell(in grid: SheetGrid) -> CellAddress? { cell(of: title, in: grid.rows) }
 
     /// The first cell in reading order that says a title, or begins with it.

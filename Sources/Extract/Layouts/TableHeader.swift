@@ -189,18 +189,28 @@ struct TableHeaderFinder {
         return best
     }
 
+    /// Columns of several years in front of one label without a year: nobody knows which of them is meant.
+    private func removeYears(from candidates: inout [Candidate]) {
+        let several = LabelDifference.withSeveralYears(candidates.map { ($0.wanted, $0.match.difference) })
+        guard !several.isEmpty else { return }
+        candidates.removeAll { several.contains($0.wanted) && $0.match.difference?.isYearInFront ?? false }
+    }
+
+    private typealias Candidate = (score: Double, wanted: Int, column: Int, match: LabelSet.Match)
+
     private func header(startingAt first: Int, height: Int, in grid: SheetGrid, _ area: SearchArea) -> TableHeader? {
         let rows = first...(first + height - 1)
         guard area.rows.contains(rows.upperBound) else { return nil }
         let columns = columnTexts(rows, area.columns, grid).filter { column in
             rows.allSatisfy { area.contains($0, column.column) }
         }
-        var candidates: [(score: Double, wanted: Int, column: Int, match: LabelSet.Match)] = []
+        var candidates: [Candidate] = []
         for column in columns {
             for (index, match) in like(column.texts) {
                 candidates.append((match.likeness, index, column.column, match))
             }
         }
+        removeYears(from: &candidates)
         // Most rows are no header.
         guard candidates.count >= min(2, wanted.count) else { return nil }
         candidates.sort { (-$0.score, $0.wanted, $0.column) < (-$1.score, $1.wanted, $1.column) }

@@ -112,32 +112,35 @@ struct TableLocator {
     private func instance(in grid: SheetGrid, _ found: AreaFinder.Found) -> TableInstance? {
         guard let (header, columns) = self.header(in: grid, found), header.fit >= Self.enough else { return nil }
         let below = header.rows.upperBound + 1
+        let first = header.rows.lowerBound
         return TableInstance(
             header: header, rows: below...max(below, found.area.rows.upperBound), columns: columns,
-            rung: found.rung, top: min(found.top ?? header.rows.lowerBound, header.rows.lowerBound),
+            rung: found.rung, top: min(areas.top(of: found, above: first, in: grid) ?? first, first),
             totals: found.totals)
     }
 
     /// The best header in an area, and the columns that may be its table's. Where those below its title have all that is asked for, it is theirs, and not
     /// that of a table left of them.
     private func header(in grid: SheetGrid, _ found: AreaFinder.Found) -> (TableHeader, ClosedRange<Int>)? {
-        guard let header = finder.find(in: grid, found.area) else { return nil }
+        let narrow = finder.find(in: grid, found.area)
         var own = found.area
-        if let column = found.titleColumn, header.columns.lowerBound < column {
+        if let header = narrow, let column = found.titleColumn, header.columns.lowerBound < column {
             own.columns = column...own.columns.upperBound
             let titled = finder.header(startingAt: header.rows.lowerBound, in: grid, own)
             if let titled, finder.hasAll(titled) { return (titled, own.columns) }
         }
-        if found.isBetween, header.fit < 1 {
-            // A note that begins with another title is none: no label stands twice in such a header.
+        if found.isBetween, (narrow?.fit ?? 0) < 1 {
+            // A note that begins with another title is none: no label stands twice in such a header. One that has none of the columns below its own title
+            // is the table's beside it.
             own.columns = SearchArea.whole.columns
-            if let wide = finder.find(in: grid, own), wide.fit > header.fit,
+            if let wide = finder.find(in: grid, own), wide.fit > narrow?.fit ?? 0,
+                narrow != nil || wide.columns.overlaps(found.area.columns),
                 finder.groups(in: wide.rows, grid, own).count == 1
             {
                 return (wide, own.columns)
             }
         }
-        return (header, found.area.columns)
+        return narrow.map { ($0, found.area.columns) }
     }
 
     /// A table ends where another layout's starts below it, and has no columns of one beside it.

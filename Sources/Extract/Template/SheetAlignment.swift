@@ -122,6 +122,13 @@ struct SheetAlignment {
         return CellKey.isTelling(key) && template.number(of: key) != nil
     }
 
+    /// Whether the questionnaire has a rule for what is typed in a cell.
+    func isForAnswers(row: Int, column: Int) -> Bool {
+        let validations = template.grid.details.validations
+        guard !validations.isEmpty, let place = templatePlace(row: row, column: column) else { return false }
+        return validations.contains { rule in rule.ranges.contains { $0.contains(place) } }
+    }
+
     /// Whether a cell holds what the questionnaire prints beside a label: in the same cell, or in the same column beside the same words. A text that is
     /// printed elsewhere may well be typed there.
     func isPrinted(_ cell: Cell, row: Int, beside label: CellAddress) -> Bool {
