@@ -11,7 +11,7 @@ struct AlteredReturnTests {
         arguments: [
             ("AUS-blank-rows", 110, "template.rows-inserted", "A9"), ("AUS-last-header", 110, "code.unknown", "K5"),
             ("AUS-merged-answers", 102, "layout.merged-answer", "C6"),
-            ("AUS-sum-column", 116, "type.not-a-number", "E5"),
+            ("AUS-sum-column", 110, "layout.column-extra", "E5"),
             ("AUS-total-as-answer", 110, "code.unknown", "J6"), ("AUS-unclear-marks", 110, "type.not-a-mark", "H6"),
             ("IRL-lost-heading", 115, "layout.block-unclear", "B39"),
         ])
