@@ -130,11 +130,11 @@ struct TableLocator {
             if let titled, finder.hasAll(titled) { return (titled, own.columns) }
         }
         if found.isBetween, (narrow?.fit ?? 0) < 1 {
-            // A note that begins with another title is none: no label stands twice in such a header. One that has none of the columns below its own title
-            // is the table's beside it.
+            // A note that begins with another title is none: no label stands twice in such a header. One that begins left of its own title is the
+            // table's beside it.
             own.columns = SearchArea.whole.columns
             if let wide = finder.find(in: grid, own), wide.fit > narrow?.fit ?? 0,
-                narrow != nil || wide.columns.overlaps(found.area.columns),
+                narrow != nil || found.area.columns.contains(wide.columns.lowerBound),
                 finder.groups(in: wide.rows, grid, own).count == 1
             {
                 return (wide, own.columns)
