@@ -113,6 +113,39 @@ struct MatrixHeaderTests {
         #expect(cells(extraction, "services") == ["B2", "C2", "E2", "B3", "C3", "E3"])
     }
 
+    @Test(
+        "a note below the first column, or a label that was corrected, does not cut off what is behind them",
+        arguments: [
+            ["Health,1,2,Health,3", "Education,4,5,Education,6", "Source: own survey,,,,"],
+            ["Health,1,2,Health,3", "Housing,4,5,Housing,6", "Education and research,7,8,Education,9"],
+        ])
+    func labelsAgainNearly(_ rows: [String]) throws {
+        let survey = try SpecimenSurvey(layouts: Self.matrix("services", corner: "Service area"))
+        let extraction = try survey.extract(rows: ["Service area,2022,2023,Service area,2024"] + rows)
+        #expect(cells(extraction, "services").prefix(6) == ["B2", "C2", "E2", "B3", "C3", "E3"])
+    }
+
+    @Test("where the labels of a row are two codes, there are two matrices")
+    func otherCodes() throws {
+        let survey = try SpecimenSurvey(layouts: Self.matrix("services", corner: "Service area"))
+        let extraction = try survey.extract(rows: [
+            "Service area,2022,2023,Service area,2024", "Health,1,2,Health,3", "Education,4,5,Housing,6",
+            "Housing,7,8,Education,9",
+        ])
+        #expect(cells(extraction, "services") == ["B2", "C2", "B3", "C3", "B4", "C4"])
+    }
+
+    @Test("row labels may be printed again below two header rows too")
+    func labelsAgainOfTwo() throws {
+        let matrix = Self.matrix("services", corner: "Service area", header: "[partner, stage]")
+        let extraction = try SpecimenSurvey(layouts: matrix).extract(rows: [
+            ",Users,,,Citizens,", "Service area,Planning,Delivery,Service area,Planning,Delivery",
+            "Health,1,2,Health,3,4", "Education,5,6,Education,7,8",
+        ])
+        #expect(cells(extraction, "services") == ["B3", "C3", "E3", "F3", "B4", "C4", "E4", "F4"])
+        #expect(extraction.told == [])
+    }
+
     @Test("a column in front whose label is blank is answered, and that it has none is an error of its records")
     func firstWithoutLabel() throws {
         let survey = try SpecimenSurvey(layouts: Self.matrix("services", corner: "Service area"))

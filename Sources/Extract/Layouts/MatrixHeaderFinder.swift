@@ -1,3 +1,4 @@
+import OrderedCollections
 import Spreadsheets
 import SurveyModel
 
@@ -102,25 +103,29 @@ struct MatrixHeaderFinder {
     private func continued(
         _ part: MatrixPart, by others: ArraySlice<MatrixPart>, _ rows: ClosedRange<Int>, _ grid: SheetGrid
     ) -> [Int] {
-        guard levels.count == 1 else { return [] }
-        var seen = codes(over: part.columns, rows.upperBound, grid)
+        var seen = codes(over: part.columns, rows, grid)
         guard !seen.isEmpty else { return [] }
         var columns: [Int] = []
         for other in others {
-            let codes = codes(over: other.columns, rows.upperBound, grid)
-            guard !codes.isEmpty, seen.isDisjoint(with: codes), other.continues(part, below: rows, in: grid) else {
-                break
-            }
+            let codes = codes(over: other.columns, rows, grid)
+            guard !codes.isEmpty, seen.isDisjoint(with: codes),
+                other.continues(part, below: rows, codes: rowCodes, in: grid)
+            else { break }
             seen.formUnion(codes)
             columns += other.columns
         }
         return columns
     }
 
-    private func codes(over columns: [Int], _ row: Int, _ grid: SheetGrid) -> Set<String> {
-        let inner = levels.last.flatMap(\.self)
+    /// What the header says over columns all of whose labels are known, from the outermost to the innermost.
+    private func codes(over columns: [Int], _ rows: ClosedRange<Int>, _ grid: SheetGrid) -> Set<String> {
+        let known = self.columns(columns, rows, grid).filter(\.isKnown)
         return Set(
-            columns.compactMap { label(row, $0, grid) }.compactMap { code(of: LabelText($0.text.text), in: inner) })
+            known.map { column in
+                zip(levels, column.labels).compactMap { codes, label in
+                    label.flatMap { code(of: LabelText($0.text.text), in: codes) }
+                }.joined(separator: "\n")
+            })
     }
 
     /// The header in some rows of a sheet: over those of the columns that are its own.
