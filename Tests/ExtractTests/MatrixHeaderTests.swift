@@ -54,6 +54,32 @@ struct MatrixHeaderTests {
         #expect(extraction.told == ["layout.header-missing -"])
     }
 
+    @Test("a line of a form that begins with the corner's word makes no row of answers of a header below it")
+    func cornerInForm() throws {
+        let extraction = try SpecimenSurvey(layouts: Self.matrix("services", corner: "Service area")).extract(rows: [
+            "Service area,public,Year,2024", ",,,", "Fields of work,2023,2024,", "Health,1,2,", "Education,3,4,",
+        ])
+        #expect(cells(extraction, "services") == ["B4", "C4", "B5", "C5"])
+    }
+
+    @Test("a row of answers is no header below a blank row either, where a header's labels stand beside the corner")
+    func twiceAboveBlank() throws {
+        let extraction = try SpecimenSurvey(layouts: Self.country + Self.matrix("services", corner: "Service area"))
+            .extract(rows: ["Country,Norway,,", "Service area,1,1,3", ",,,", "Wealth,1,2,3", "Education,2,3,4"])
+        #expect(cells(extraction, "services") == [])
+    }
+
+    @Test(
+        "without a corner in the definition a header's may begin a code's label, or be one that stands below too",
+        arguments: ["Educat", "Housing", "Education"])
+    func cornerLikeCode(_ corner: String) throws {
+        let layout = Self.matrix("services", corner: "x").replacing("corner: x, ", with: "")
+        let extraction = try SpecimenSurvey(layouts: layout).extract(rows: [
+            "\(corner),2023,2024", "Health,1,2", "Education,3,4", "Housing,5,6",
+        ])
+        #expect(cells(extraction, "services") == ["B2", "C2", "B3", "C3", "B4", "C4"])
+    }
+
     @Test("nor is one where no code list tells what a row's label is")
     func twiceWithoutCodes() throws {
         let items = """

@@ -14,6 +14,8 @@ struct MatrixHeaderFinder {
 
     /// So many rows below a header tell whether a column holds row labels.
     private static let labelsWithin = 5
+    /// In so many a code that stands over row labels stands again.
+    private static let rowsWithin = 100
     /// More matrices, or pieces of one, do not stand side by side.
     private static let mostParts = 20
 
@@ -47,10 +49,15 @@ struct MatrixHeaderFinder {
         return best
     }
 
-    /// Rows that a search has gone past, and the columns in which the corner stands in those that somebody has asked of.
+    /// Rows that a search has gone past, and what those hold that somebody has asked of.
     private struct Passed {
         var rows: [GridRow] = []
+        /// The columns in which the corner stands.
         var corners: Set<Int> = []
+        /// Those of them that have a header's labels beside it, as no line of a form has.
+        var ofHeaders: Set<Int> = []
+        /// The last row with anything in it: below a blank one other things may begin.
+        var last = 0
     }
 
     /// Whether what looks like a header is a row of answers: it has a row's label, and the corner stands above it, over a header that cannot be read.
@@ -58,9 +65,19 @@ struct MatrixHeaderFinder {
         guard !header.hasCorner, let last = header.columns.last?.column,
             grid.text(header.lastRow, header.labelColumn)?.hasMoreThanSpace ?? false
         else { return false }
-        for row in passed.rows { passed.corners.formUnion(cornersOfHeaders(in: row, grid)) }
+        for row in passed.rows where row.cells.contains(where: \.isFilled) {
+            if row.number > passed.last + 1 { passed.corners = passed.ofHeaders }
+            passed.last = row.number
+            let corners = cornersOfHeaders(in: row, grid)
+            passed.corners.formUnion(corners)
+            passed.ofHeaders.formUnion(
+                corners.filter { column in
+                    (1...2).allSatisfy { isColumn(column + $0, row.number, grid) }
+                })
+        }
         passed.rows = []
-        return passed.corners.contains { $0 >= header.labelColumn && $0 < last }
+        let corners = header.lastRow > passed.last + 1 ? passed.ofHeaders : passed.corners
+        return corners.contains { $0 >= header.labelColumn && $0 < last }
     }
 
     /// The columns in which the corner stands in a row with at least two further cells, as in no title.
@@ -196,7 +213,10 @@ struct MatrixHeaderFinder {
         guard let rowCodes, let label = grid.labels(ofRow: row)[column], !label.full.isEmpty, !isCorner(label) else {
             return false
         }
-        return rowCodes.code(for: label) != nil
+        // Without a word for the corner the definition does not tell it from a code that begins alike or has its very words: that stands below too.
+        guard corner.isEmpty else { return rowCodes.has(label) }
+        let below = (row + 1)...(row + Self.rowsWithin)
+        return rowCodes.has(label) && !below.contains { grid.labels(ofRow: $0)[column]?.full == label.full }
     }
 
     /// Whether another matrix begins in a column: no level knows what stands there, and below it stand row labels.
