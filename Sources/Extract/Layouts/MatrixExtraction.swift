@@ -33,7 +33,7 @@ struct MatrixExtraction {
         rowCodes = matrix.rowFields.last.flatMap(codes)
         finder = MatrixHeaderFinder(matrix, levels: matrix.headerFields.map(codes), rows: rowCodes, of: table)
         areas = AreaFinder(matrix.anchors, headerRows: matrix.headerFields.count, besides: titles)
-        rows = MatrixRows(matrix, codes: rowCodes, finder: finder)
+        rows = MatrixRows(matrix, codes: rowCodes, outer: matrix.rowFields.dropLast().map(codes), finder: finder)
         isOpenEnded = matrix.headerFields.contains { codes($0) == nil }
     }
 
