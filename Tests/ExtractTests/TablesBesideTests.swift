@@ -86,6 +86,64 @@ struct TablesBesideTests {
         #expect(lines(extraction, "planned") == ["Forest A3, South B3, 5 C3, 1 D3"])
     }
 
+    private static func matrix(_ name: String, under title: String, header: String) -> String {
+        """
+        \(name):
+          into: services
+          sheet: {position: 1}
+          matrix: {under: \(title), corner: Service area, rows: division, header: \(header), value: depth}
+
+        """
+    }
+
+    private static let matrices =
+        matrix("review", under: "Review", header: "group") + matrix("work", under: "Work", header: "stage")
+    private static let years = ["Service area,2023,2024,2025", "Health,1,2,3"]
+    private static let stages = ["Service area,Planning,Delivery,Review", "Health,4,5,6"]
+
+    private func cells(_ extraction: Extraction, _ layout: String) -> [String] {
+        extraction.records.filter { $0.layout == layout }.map(\.anchor.cell)
+    }
+
+    @Test("a matrix is not cut off where its header says another's title")
+    func titleInHeader() throws {
+        let gap = Array(repeating: ",,,", count: 9)
+        let extraction = try SpecimenSurvey(layouts: Self.matrices).extract(
+            rows: ["Review,,,"] + Self.years + gap + ["Work,,,"] + Self.stages)
+        #expect(cells(extraction, "review") == ["B3", "C3", "D3"])
+        #expect(cells(extraction, "work") == ["B15", "C15", "D15"])
+        #expect(extraction.told == [])
+    }
+
+    @Test("nor where a note beside its title speaks of another that stands below")
+    func noteBesideMatrix() throws {
+        let extraction = try SpecimenSurvey(layouts: Self.matrices).extract(
+            rows: ["Review,,,Work: see below"] + Self.years + [",,,", "Work,,,"] + Self.stages)
+        #expect(cells(extraction, "review").prefix(3) == ["B3", "C3", "D3"])
+        #expect(cells(extraction, "work") == ["B7", "C7", "D7"])
+    }
+
+    @Test("nor where a list of contents stands in one row")
+    func contentsInRow() throws {
+        let extraction = try SpecimenSurvey(layouts: Self.matrices).extract(
+            rows: ["Review,,Work,", ",,,", "Review,,,"] + Self.years + [",,,", "Work,,,"] + Self.stages)
+        #expect(cells(extraction, "review").prefix(3) == ["B5", "C5", "D5"])
+        #expect(cells(extraction, "work") == ["B9", "C9", "D9"])
+    }
+
+    @Test("two matrices side by side that share their row labels are not joined, whatever order they are defined in")
+    func sharedLabels() throws {
+        for layouts in [["Review", "Work"], ["Work", "Review"]] {
+            let survey = try SpecimenSurvey(
+                layouts: layouts.map { Self.matrix($0.lowercased(), under: $0, header: "group") }.joined())
+            let extraction = try survey.extract(rows: [
+                ",Review,,Work,", "Service area,2022,2023,2024,2025", "Health,1,2,3,4", "Education,5,6,7,8",
+            ])
+            #expect(cells(extraction, "review") == ["B3", "C3", "B4", "C4"])
+            #expect(cells(extraction, "work") == ["D3", "E3", "D4", "E4"])
+        }
+    }
+
     @Test("of two layouts that claim one header the second has none, which is an error")
     func claimedTwice() throws {
         let layouts = Self.done + Self.layout("planned", under: "Table 1", ["title", "staff"])

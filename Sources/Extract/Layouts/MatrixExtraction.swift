@@ -63,6 +63,7 @@ struct MatrixExtraction {
     /// The best header in an area; where the columns below its title have a header with row labels of their own, it is theirs.
     private func header(in grid: SheetGrid, _ found: AreaFinder.Found) -> MatrixHeader? {
         let best = finder.find(in: grid, found.area)
+        if found.isBetween, let wide = wide(than: best, in: grid, found) { return wide }
         guard let header = best, let column = found.titleColumn, header.labelColumn < column else { return best }
         var own = found.area
         own.columns = column...own.columns.upperBound
@@ -70,6 +71,22 @@ struct MatrixExtraction {
             titled.labelColumn >= column
         else { return best }
         return titled
+    }
+
+    /// The header over all columns, where what narrows them is no title beside this one's but words that begin with one: it has the columns of the narrow
+    /// header and more, and none of them twice.
+    private func wide(than narrow: MatrixHeader?, in grid: SheetGrid, _ found: AreaFinder.Found) -> MatrixHeader? {
+        var area = found.area
+        area.columns = SearchArea.whole.columns
+        guard let top = found.top, let wide = finder.find(in: grid, area), wide.known > narrow?.known ?? 0,
+            let last = wide.columns.last?.column, wide.labelColumn <= last
+        else { return nil }
+        let columns = Set(wide.columns.map(\.column))
+        let isSame = narrow?.columns.allSatisfy { columns.contains($0.column) } ?? true
+        let labels = wide.columns.map { column in column.labels.compactMap { $0?.text } }.filter { !$0.isEmpty }
+        guard isSame, Set(labels).count == labels.count else { return nil }
+        let first = wide.row(of: 0, levels: matrix.headerFields.count)
+        return areas.isBesideOther(wide.labelColumn...last, from: top, to: first, in: grid) ? nil : wide
     }
 
     /// Whether more than its header tells where it stands.
