@@ -184,6 +184,30 @@ struct MatrixHeaderTests {
         #expect(extraction.findings.allSatisfy { $0.severity == .error && $0.field == "group" })
     }
 
+    @Test("one that the questionnaire prints holds no answers, but what was typed in it is one")
+    func printedCodes() throws {
+        let survey = try SpecimenSurvey(layouts: Self.matrix("services", corner: "Service area"))
+        let head = "Service area,,2024,2025"
+        let blank = [head, "Health,7,,", "Education,5,,", "Housing,6,,"]
+        let rows = [head, "Health,7,1,2", "Education,5,3,4", "Housing,6,5,6"]
+        let extraction = try survey.extract(rows: rows, blank: blank)
+        #expect(extraction.records.count == 6)
+        #expect(extraction.findings.filter { $0.severity == .error } == [])
+        let typed = try survey.extract(rows: rows, blank: [head, "Health,,,", "Education,,,", "Housing,,,"])
+        #expect(typed.records.count == 9)
+    }
+
+    @Test(
+        "nor does one of numbers that begin anew in each group, or of sections, also without the blank",
+        arguments: [["1", "2", "1"], ["3.1", "2.4", "1.2"], ["1.9", "1.1", "1.1"]])
+    func codes(_ numbers: [String]) throws {
+        let survey = try SpecimenSurvey(layouts: Self.matrix("services", corner: "Service area"))
+        let rows = zip(["Health", "Education", "Housing"], numbers).map { "\($0),\($1),10,20" }
+        let extraction = try survey.extract(rows: ["Service area,,2024,2025"] + rows)
+        #expect(extraction.records.count == 6)
+        #expect(extraction.told == [])
+    }
+
     @Test(
         "one of units, of numbers that count the rows, or with nothing in it holds no answers",
         arguments: ["EUR", "#", ""])

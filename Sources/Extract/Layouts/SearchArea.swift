@@ -192,7 +192,9 @@ struct AreaFinder {
         return otherTitles.contains { other in
             cells(of: other, in: rows).contains { cell in
                 guard columns.contains(cell.column), !own.contains(cell) else { return false }
-                if cell.row < last.row, own.contains(where: { $0.row <= cell.row }) || isTable(between: last, cell, rows) {
+                if cell.row < last.row,
+                    own.contains(where: { $0.row <= cell.row }) || isTable(between: last, cell, rows)
+                {
                     return false
                 }
                 return !isMentioned(other, at: cell, below: header, in: grid)
@@ -220,7 +222,9 @@ struct AreaFinder {
     private func titleCell(in grid: SheetGrid) -> CellAddress? { cell(of: title, in: grid.rows) }
 
     /// The first cell in reading order that says a title, or begins with it.
-    private func cell(of title: LabelSet, in rows: [GridRow]) -> CellAddress? { cells(of: title, in: rows, most: 1).first }
+    private func cell(of title: LabelSet, in rows: [GridRow]) -> CellAddress? {
+        cells(of: title, in: rows, most: 1).first
+    }
 
     private func cells(of title: LabelSet, in rows: [GridRow], most: Int = Self.mostTags) -> [CellAddress] {
         guard !title.isEmpty else { return [] }
