@@ -70,7 +70,7 @@ final class LayoutReader: Sendable {
         switch kind {
         case .form(let form): form.read(grid, names: workbook.definedNames, beside: blank)
         case .table(let table): try table.read(grid, of: workbook, besides: taken, beside: blank)
-        case .matrix(let matrix): matrix.read(grid, besides: taken)
+        case .matrix(let matrix): matrix.read(grid, besides: taken, beside: blank)
         case .blocks(let blocks): blocks.read(grid, besides: taken, beside: blank)
         }
     }

@@ -54,6 +54,32 @@ struct MatrixHeaderTests {
         #expect(extraction.told == ["layout.header-missing -"])
     }
 
+    @Test("a line of a form that begins with the corner's word makes no row of answers of a header below it")
+    func cornerInForm() throws {
+        let extraction = try SpecimenSurvey(layouts: Self.matrix("services", corner: "Service area")).extract(rows: [
+            "Service area,public,Year,2024", ",,,", "Fields of work,2023,2024,", "Health,1,2,", "Education,3,4,",
+        ])
+        #expect(cells(extraction, "services") == ["B4", "C4", "B5", "C5"])
+    }
+
+    @Test("a row of answers is no header below a blank row either, where a header's labels stand beside the corner")
+    func twiceAboveBlank() throws {
+        let extraction = try SpecimenSurvey(layouts: Self.country + Self.matrix("services", corner: "Service area"))
+            .extract(rows: ["Country,Norway,,", "Service area,1,1,3", ",,,", "Wealth,1,2,3", "Education,2,3,4"])
+        #expect(cells(extraction, "services") == [])
+    }
+
+    @Test(
+        "without a corner in the definition a header's may begin a code's label, or be one that stands below too",
+        arguments: ["Educat", "Housing", "Education"])
+    func cornerLikeCode(_ corner: String) throws {
+        let layout = Self.matrix("services", corner: "x").replacing("corner: x, ", with: "")
+        let extraction = try SpecimenSurvey(layouts: layout).extract(rows: [
+            "\(corner),2023,2024", "Health,1,2", "Education,3,4", "Housing,5,6",
+        ])
+        #expect(cells(extraction, "services") == ["B2", "C2", "B3", "C3", "B4", "C4"])
+    }
+
     @Test("nor is one where no code list tells what a row's label is")
     func twiceWithoutCodes() throws {
         let items = """
@@ -113,6 +139,39 @@ struct MatrixHeaderTests {
         #expect(cells(extraction, "services") == ["B2", "C2", "E2", "B3", "C3", "E3"])
     }
 
+    @Test(
+        "a note below the first column, or a label that was corrected, does not cut off what is behind them",
+        arguments: [
+            ["Health,1,2,Health,3", "Education,4,5,Education,6", "Source: own survey,,,,"],
+            ["Health,1,2,Health,3", "Housing,4,5,Housing,6", "Education and research,7,8,Education,9"],
+        ])
+    func labelsAgainNearly(_ rows: [String]) throws {
+        let survey = try SpecimenSurvey(layouts: Self.matrix("services", corner: "Service area"))
+        let extraction = try survey.extract(rows: ["Service area,2022,2023,Service area,2024"] + rows)
+        #expect(cells(extraction, "services").prefix(6) == ["B2", "C2", "E2", "B3", "C3", "E3"])
+    }
+
+    @Test("where the labels of a row are two codes, there are two matrices")
+    func otherCodes() throws {
+        let survey = try SpecimenSurvey(layouts: Self.matrix("services", corner: "Service area"))
+        let extraction = try survey.extract(rows: [
+            "Service area,2022,2023,Service area,2024", "Health,1,2,Health,3", "Education,4,5,Housing,6",
+            "Housing,7,8,Education,9",
+        ])
+        #expect(cells(extraction, "services") == ["B2", "C2", "B3", "C3", "B4", "C4"])
+    }
+
+    @Test("row labels may be printed again below two header rows too")
+    func labelsAgainOfTwo() throws {
+        let matrix = Self.matrix("services", corner: "Service area", header: "[partner, stage]")
+        let extraction = try SpecimenSurvey(layouts: matrix).extract(rows: [
+            ",Users,,,Citizens,", "Service area,Planning,Delivery,Service area,Planning,Delivery",
+            "Health,1,2,Health,3,4", "Education,5,6,Education,7,8",
+        ])
+        #expect(cells(extraction, "services") == ["B3", "C3", "E3", "F3", "B4", "C4", "E4", "F4"])
+        #expect(extraction.told == [])
+    }
+
     @Test("a column in front whose label is blank is answered, and that it has none is an error of its records")
     func firstWithoutLabel() throws {
         let survey = try SpecimenSurvey(layouts: Self.matrix("services", corner: "Service area"))
@@ -123,6 +182,30 @@ struct MatrixHeaderTests {
         #expect(extraction.told == Array(repeating: "layout.label-missing B1", count: 3))
         #expect(extraction.findings.map(\.record) == [1, 4, 7])
         #expect(extraction.findings.allSatisfy { $0.severity == .error && $0.field == "group" })
+    }
+
+    @Test("one that the questionnaire prints holds no answers, but what was typed in it is one")
+    func printedCodes() throws {
+        let survey = try SpecimenSurvey(layouts: Self.matrix("services", corner: "Service area"))
+        let head = "Service area,,2024,2025"
+        let blank = [head, "Health,7,,", "Education,5,,", "Housing,6,,"]
+        let rows = [head, "Health,7,1,2", "Education,5,3,4", "Housing,6,5,6"]
+        let extraction = try survey.extract(rows: rows, blank: blank)
+        #expect(extraction.records.count == 6)
+        #expect(extraction.findings.filter { $0.severity == .error } == [])
+        let typed = try survey.extract(rows: rows, blank: [head, "Health,,,", "Education,,,", "Housing,,,"])
+        #expect(typed.records.count == 9)
+    }
+
+    @Test(
+        "nor does one of numbers that begin anew in each group, or of sections, also without the blank",
+        arguments: [["1", "2", "1"], ["3.1", "2.4", "1.2"], ["1.9", "1.1", "1.1"]])
+    func codes(_ numbers: [String]) throws {
+        let survey = try SpecimenSurvey(layouts: Self.matrix("services", corner: "Service area"))
+        let rows = zip(["Health", "Education", "Housing"], numbers).map { "\($0),\($1),10,20" }
+        let extraction = try survey.extract(rows: ["Service area,,2024,2025"] + rows)
+        #expect(extraction.records.count == 6)
+        #expect(extraction.told == [])
     }
 
     @Test(

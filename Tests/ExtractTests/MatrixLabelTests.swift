@@ -108,6 +108,42 @@ struct MatrixLabelTests {
     }
 
     @Test(
+        "an outer label typed beside one row too makes no notes of those below that have rows of their own",
+        arguments: [
+            ["North,,,", ",Health,1,2", "North,Education,3,4", "South,,,", ",Housing,5,6"],
+            ["North,,,", "North,Health,1,2", ",Education,3,4", "South,,,", ",Housing,5,6"],
+        ], ["group", "partner"])
+    func mixed(_ rows: [String], _ field: String) throws {
+        let survey = try Self.survey("rows: [\(field), division], header: stage")
+        let extraction = try survey.extract(rows: [Self.groups] + rows)
+        let lines = try lines(extraction, survey)
+        #expect(lines.count == 6)
+        #expect(lines.prefix(4).allSatisfy { $0.contains("\(field)=North") })
+        #expect(lines.suffix(2).allSatisfy { $0.contains("\(field)=South @A5") })
+    }
+
+    @Test("nor does it where the first label of all is beside its row, if a code list knows the others")
+    func mixedOfList() throws {
+        let survey = try Self.survey("rows: [partner, division], header: stage")
+        let extraction = try survey.extract(rows: [
+            "Partner,Service area,Planning,Delivery", "Users,Health,1,2", "Citizens,,,", ",Education,3,4",
+        ])
+        let lines = try lines(extraction, survey)
+        #expect(lines.suffix(2).allSatisfy { $0.contains("partner=Citizens @A3") })
+    }
+
+    @Test("a note between groups is none of them, one label typed beside a row or not")
+    func noteBetween() throws {
+        let survey = try Self.survey("rows: [group, division], header: stage")
+        let extraction = try survey.extract(rows: [
+            Self.groups, "North,,,", "North,Health,1,2", "Note: grants included,,,", ",Education,3,4",
+        ])
+        let lines = try lines(extraction, survey)
+        #expect(lines.allSatisfy { $0.contains("group=North") })
+        #expect(extraction.unclaimed.flatMap(\.items).map(\.text) == ["Note: grants included"])
+    }
+
+    @Test(
         "answers without an outer label are told as warnings, and not where the questionnaire has none there",
         arguments: [
             ([], 2), ([groups, ",Housing,,", "Social,Health,,"], 0),

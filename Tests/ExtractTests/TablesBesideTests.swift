@@ -135,6 +135,67 @@ struct TablesBesideTests {
         #expect(lines(extraction, "planned") == ["Forest D3, 5 E3"])
     }
 
+    private static func matrix(_ name: String, under title: String, header: String) -> String {
+        """
+        \(name):
+          into: services
+          sheet: {position: 1}
+          matrix: {under: \(title), corner: Service area, rows: division, header: \(header), value: depth}
+
+        """
+    }
+
+    private static let matrices =
+        matrix("review", under: "Review", header: "group") + matrix("work", under: "Work", header: "stage")
+    private static let years = ["Service area,2023,2024,2025", "Health,1,2,3"]
+    private static let stages = ["Service area,Planning,Delivery,Review", "Health,4,5,6"]
+
+    private func cells(_ extraction: Extraction, _ layout: String) -> [String] {
+        extraction.records.filter { $0.layout == layout }.map(\.anchor.cell)
+    }
+
+    @Test("a matrix is not cut off where its header says another's title")
+    func titleInHeader() throws {
+        let gap = Array(repeating: ",,,", count: 9)
+        let extraction = try SpecimenSurvey(layouts: Self.matrices).extract(
+            rows: ["Review,,,"] + Self.years + gap + ["Work,,,"] + Self.stages)
+        #expect(cells(extraction, "review") == ["B3", "C3", "D3"])
+        #expect(cells(extraction, "work") == ["B15", "C15", "D15"])
+        #expect(extraction.told == [])
+    }
+
+    @Test("nor where a note beside its title speaks of another that stands below")
+    func noteBesideMatrix() throws {
+        let extraction = try SpecimenSurvey(layouts: Self.matrices).extract(
+            rows: ["Review,,,Work: see below"] + Self.years + [",,,", "Work,,,"] + Self.stages)
+        #expect(cells(extraction, "review").prefix(3) == ["B3", "C3", "D3"])
+        #expect(cells(extraction, "work") == ["B7", "C7", "D7"])
+    }
+
+    @Test("nor where a list of contents stands in one row")
+    func contentsInRow() throws {
+        let extraction = try SpecimenSurvey(layouts: Self.matrices).extract(
+            rows: ["Review,,Work,", ",,,", "Review,,,"] + Self.years + [",,,", "Work,,,"] + Self.stages)
+        #expect(cells(extraction, "review").prefix(3) == ["B5", "C5", "D5"])
+        #expect(cells(extraction, "work") == ["B9", "C9", "D9"])
+    }
+
+    @Test(
+        "two matrices side by side with the same row labels are not joined, however far above these their titles stand")
+    func sameLabels() throws {
+        let gap = Array(repeating: ",,,,,", count: 4)
+        for titles in [["Review", "Work"], ["Work", "Review"]] {
+            let survey = try SpecimenSurvey(
+                layouts: titles.map { Self.matrix($0.lowercased(), under: $0, header: "group") }.joined())
+            let extraction = try survey.extract(
+                rows: ["Review,,,Work,,"] + gap + [
+                    "Service area,2022,2023,Service area,2024,2025", "Health,1,2,Health,3,4",
+                ])
+            #expect(cells(extraction, "review") == ["B7", "C7"])
+            #expect(cells(extraction, "work") == ["E7", "F7"])
+        }
+    }
+
     @Test("of two layouts that claim one header the second has none, which is an error")
     func claimedTwice() throws {
         let layouts = Self.done + Self.layout("planned", under: "Table 1", ["title", "staff"])

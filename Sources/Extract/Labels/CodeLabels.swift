@@ -49,6 +49,9 @@ struct CodeLabels: Sendable {
         text.isLong ? compared(to: text) : memory.value(of: text) { compared(to: text) }
     }
 
+    /// Whether a text is a code's label to the word.
+    func has(_ text: LabelText) -> Bool { byText[text.full] != nil }
+
     private func compared(to text: LabelText) -> String? {
         if let code = byText[text.full] { return code }
         // Another number than all of theirs names none of them.

@@ -33,7 +33,7 @@ struct MatrixExtraction {
         rowCodes = matrix.rowFields.last.flatMap(codes)
         finder = MatrixHeaderFinder(matrix, levels: matrix.headerFields.map(codes), rows: rowCodes, of: table)
         areas = AreaFinder(matrix.anchors, headerRows: matrix.headerFields.count, besides: titles)
-        rows = MatrixRows(matrix, codes: rowCodes, finder: finder)
+        rows = MatrixRows(matrix, codes: rowCodes, outer: matrix.rowFields.dropLast().map(codes), finder: finder)
         isOpenEnded = matrix.headerFields.contains { codes($0) == nil }
     }
 
@@ -63,6 +63,7 @@ struct MatrixExtraction {
     /// The best header in an area; where the columns below its title have a header with row labels of their own, it is theirs.
     private func header(in grid: SheetGrid, _ found: AreaFinder.Found) -> MatrixHeader? {
         let best = finder.find(in: grid, found.area)
+        if let wide = finder.wide(than: best, in: grid, found, areas) { return wide }
         guard let header = best, let column = found.titleColumn, header.labelColumn < column else { return best }
         var own = found.area
         own.columns = column...own.columns.upperBound
@@ -89,7 +90,7 @@ struct MatrixExtraction {
         ]
     }
 
-    func read(_ grid: SheetGrid, besides taken: [TakenArea]) -> LayoutResult {
+    func read(_ grid: SheetGrid, besides taken: [TakenArea], beside blank: SheetAlignment?) -> LayoutResult {
         var result = LayoutResult()
         guard let place = header(in: grid, besides: taken) else {
             result.findings.append(headerMissing(grid))
@@ -103,12 +104,12 @@ struct MatrixExtraction {
         claim(found, bounded, grid, &result)
         var outer = [RawEntry?](repeating: nil, count: bounded.labels.count)
         // An outer label may have a row of its own, above those that it is for.
-        for row in (found.read + found.groups).sorted() { readRow(row, bounded, &outer, grid, &result) }
+        for row in (found.read + found.groups).sorted() { readRow(row, bounded, &outer, blank, grid, &result) }
         for column in header.columns where grid.isHiddenColumn(column.column) {
             let isAnswered = found.read.contains { grid.cell($0, column.column)?.isFilled ?? false }
             if isAnswered { result.findings.append(hiddenColumn(column.column, column.labels, header, grid)) }
         }
-        let asked = found.read.count * askedColumns(found.read, header, grid)
+        let asked = found.read.count * askedColumns(found.read, header, blank, grid)
         result.answers = AnswerCount(asked: asked, given: result.records.count)
         return result
     }
@@ -203,7 +204,8 @@ struct MatrixExtraction {
     }
 
     private func readRow(
-        _ number: Int, _ body: Body, _ outer: inout [RawEntry?], _ grid: SheetGrid, _ result: inout LayoutResult
+        _ number: Int, _ body: Body, _ outer: inout [RawEntry?], _ blank: SheetAlignment?, _ grid: SheetGrid,
+        _ result: inout LayoutResult
     ) {
         guard let row = grid.row(number) else { return }
         let header = body.header
@@ -212,6 +214,7 @@ struct MatrixExtraction {
         var given = 0
         for column in header.columns {
             guard let cell = row[column.column], cell.isFilled else { continue }
+            if isPrinted(cell, number, column.labels, blank) { continue }
             given += 1
             if let merged = TableFindings.mergedAnswer(cell, row, result.records.count + 1, table, grid) {
                 result.findings.append(merged)
@@ -243,6 +246,12 @@ struct MatrixExtraction {
                 RawRecord(table: table.name, layout: layout.name, anchor: value.origin, entries: entries))
         }
         if row.isHidden, given > 0 { result.findings.append(hiddenRow(number, given, header, grid)) }
+    }
+
+    /// Whether the questionnaire prints a cell below no label, such as codes of the rows: then it is no answer.
+    private func isPrinted(_ cell: Cell, _ row: Int, _ labels: [MatrixHeader.Label?], _ blank: SheetAlignment?) -> Bool
+    {
+        labels.last.flatMap(\.self) == nil && blank?.isPrinted(cell, row: row) ?? false
     }
 
     /// An answer in a row or column without a label is of nothing that anybody knows. An outer label may be meant to be none: that its field must have one,
@@ -290,9 +299,14 @@ struct MatrixExtraction {
     }
 
     /// The columns that count as asked. Those numbered for any number of things, such as practices, are asked where there is an answer.
-    private func askedColumns(_ rows: [Int], _ header: MatrixHeader, _ grid: SheetGrid) -> Int {
+    private func askedColumns(_ rows: [Int], _ header: MatrixHeader, _ blank: SheetAlignment?, _ grid: SheetGrid) -> Int
+    {
         guard isOpenEnded else { return header.columns.count }
-        return header.columns.count { column in rows.contains { grid.cell($0, column.column)?.isFilled ?? false } }
+        return header.columns.count { column in
+            rows.contains { row in
+                grid.cell(row, column.column).map { $0.isFilled && !isPrinted($0, row, column.labels, blank) } ?? false
+            }
+        }
     }
 
     private func describe(_ body: Body, _ read: [Int], _ grid: SheetGrid, _ result: inout LayoutResult) {

@@ -21,11 +21,14 @@ struct MatrixRows {
     private let end: LabelSet
     /// The codes of the innermost row labels.
     private let codes: CodeLabels?
+    /// For each outer row label its codes, where it has some.
+    private let outer: [CodeLabels?]
     private let finder: MatrixHeaderFinder
 
-    init(_ matrix: MatrixLayout, codes: CodeLabels?, finder: MatrixHeaderFinder) {
+    init(_ matrix: MatrixLayout, codes: CodeLabels?, outer: [CodeLabels?], finder: MatrixHeaderFinder) {
         end = LabelSet(matrix.end)
         self.codes = codes
+        self.outer = outer
         self.finder = finder
     }
 
@@ -74,17 +77,11 @@ struct MatrixRows {
             last = row.number
             found.read.append(row.number)
         }
-        let read = found.read
-        found.groups.removeAll { row in !labels.contains { isLabel(row, $0, above: read, in: grid) } }
+        let groups = zip(labels, outer.suffix(labels.count)).map { column, codes in
+            OuterLabels(column: column, codes: codes).rows(among: found.groups, above: found.read, in: grid)
+        }
+        found.groups.removeAll { row in !groups.contains { $0.contains(row) } }
         return found
-    }
-
-    /// Whether a text in an outer column is the label of the rows below: the next row read has none there, nor has one above it, for where outer labels stand
-    /// beside their rows, a text in between is a note, as is one below the last row.
-    private func isLabel(_ row: Int, _ column: Int, above read: [Int], in grid: SheetGrid) -> Bool {
-        let isFilled = { (row: Int) in grid.cell(row, column)?.isFilled ?? false }
-        guard isFilled(row), let next = read.first(where: { $0 > row }) else { return false }
-        return !isFilled(next) && !read.contains { $0 < row && isFilled($0) }
     }
 
     /// Whether a row without answers has an outer label and none of its own.

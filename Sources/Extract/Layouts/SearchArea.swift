@@ -194,21 +194,61 @@ struct AreaFinder {
         return nearest ?? top
     }
 
+    /// Whether another layout's title stands over columns of a header below this one's: in one row with it or below it, or above it as the first title does
+    /// of two side by side. Further up there is a list of contents, or a layout that ends above.
+    func isBesideOther(_ columns: ClosedRange<Int>, from top: Int, to header: Int, in grid: SheetGrid) -> Bool {
+        let rows = grid.rows.filter { top - Self.titlesWithin <= $0.number && $0.number < header }
+        let own = cells(of: title, in: rows)
+        guard let last = own.last else { return true }
+        return otherTitles.contains { other in
+            cells(of: other, in: rows).contains { cell in
+                guard columns.contains(cell.column), !own.contains(cell) else { return false }
+                if cell.row < last.row,
+                    own.contains(where: { $0.row <= cell.row }) || isTable(between: last, cell, rows)
+                {
+                    return false
+                }
+                return !isMentioned(other, at: cell, below: header, in: grid)
+            }
+        }
+    }
+
+    /// Whether a cell speaks of a layout whose title stands further down: it says more than the title, which stands alone in its row there.
+    private func isMentioned(_ title: LabelSet, at cell: CellAddress, below header: Int, in grid: SheetGrid) -> Bool {
+        guard let text = grid.cell(cell.row, cell.column)?.rawValue.text, !isTitle(text, title) else { return false }
+        return grid.rows.contains { row in
+            guard row.number > header else { return false }
+            let filled = row.cells.lazy.filter(\.isFilled).prefix(2)
+            guard filled.count == 1, case .text(let text)? = filled.first?.value, text.utf8.count <= 200 else {
+                return false
+            }
+            return isTitle(text, title)
+        }
+    }
+
+    private func isTitle(_ text: String, _ title: LabelSet) -> Bool {
+        (title.match(LabelText(text))?.likeness ?? 0) >= LabelSet.near
+    }
+
     private func titleCell(in grid: SheetGrid) -> CellAddress? { cell(of: title, in: grid.rows) }
 
     /// The first cell in reading order that says a title, or begins with it.
     private func cell(of title: LabelSet, in rows: [GridRow]) -> CellAddress? {
-        guard !title.isEmpty else { return nil }
+        cells(of: title, in: rows, most: 1).first
+    }
+
+    private func cells(of title: LabelSet, in rows: [GridRow], most: Int = Self.mostTags) -> [CellAddress] {
+        guard !title.isEmpty else { return [] }
+        var found: [CellAddress] = []
         for row in rows {
             for cell in row.cells {
                 guard case .text(let text) = cell.value, text.utf8.count <= 200 else { continue }
-                let label = LabelText(text)
-                if (title.match(label)?.likeness ?? 0) >= LabelSet.near || title.begins(label) {
-                    return CellAddress(row: row.number, column: cell.column)
-                }
+                guard isTitle(text, title) || title.begins(LabelText(text)) else { continue }
+                found.append(CellAddress(row: row.number, column: cell.column))
+                if found.count == most { return found }
             }
         }
-        return nil
+        return found
     }
 }
 
