@@ -55,7 +55,13 @@ struct MatrixExtraction {
 
     private func place(in grid: SheetGrid, besides taken: [TakenArea]) -> Place? {
         for found in areas.areas(in: grid, taken: taken) {
-            if let header = header(in: grid, found) { return Place(header: header, found: found) }
+            guard let header = header(in: grid, found) else { continue }
+            var own = found
+            if found.isBetween, let top = found.top {
+                let first = header.row(of: 0, levels: matrix.headerFields.count)
+                own.top = areas.titleRow(from: top, above: first, in: grid) ?? top
+            }
+            return Place(header: header, found: own)
         }
         return nil
     }

@@ -59,7 +59,7 @@ struct AreaFinder {
         var area: SearchArea
         let rung: FieldPlace.Rung
         /// The row of the tag or title.
-        let top: Int?
+        var top: Int?
         /// The last row of an Excel table's totals, which are no records.
         var totals = 0
         /// The title's column: of headers in the same row that hold as much, the one that begins there or right of it is meant.
@@ -211,6 +211,11 @@ struct AreaFinder {
                 return !isMentioned(other, at: cell, below: header, in: grid)
             }
         }
+    }
+
+    /// The last row above a header that says the title: one further up may be in a list of contents.
+    func titleRow(from top: Int, above header: Int, in grid: SheetGrid) -> Int? {
+        cells(of: title, in: grid.rows.filter { top <= $0.number && $0.number < header }).last?.row
     }
 
     /// Whether a cell speaks of a layout whose title stands further down: it says more than the title, which stands alone in its row there.
