@@ -323,7 +323,7 @@ struct MatrixHeaderFinder {
         return (isRising, Set(numbers).count == numbers.count)
     }
 
-    private func isCorner(_ label: LabelText) -> Bool { (corner.match(label)?.likeness ?? 0) >= 0.75 }
+    private func isCorner(_ label: LabelText) -> Bool { (corner.match(label)?.likeness ?? 0) >= LabelSet.beginning }
 
     /// Whether the corner stands in a column, in one of a header's rows.
     private func isCorner(_ column: Int, _ rows: ClosedRange<Int>, _ grid: SheetGrid) -> Bool {
