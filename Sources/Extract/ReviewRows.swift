@@ -106,7 +106,9 @@ struct ReviewRows {
 
     private func question(_ cells: [Cell]) -> ReviewedQuestion {
         let said = { (key: String) in columns[key].flatMap { text(at: $0, of: cells) } ?? "" }
-        let beside = cells.filter { !known.contains($0.column) && !isOwn($0) }.compactMap(\.text)
+        let number = columns[ReviewSheet.numberKey]
+        let beside = cells.filter { (!known.contains($0.column) || $0.column == number) && !isOwn($0) }
+            .compactMap(\.text)
         let remark = Self.joined([said(ReviewSheet.remarkKey)] + written(over: cells) + beside)
         return ReviewedQuestion(
             answer: ReviewSheet.answer(choice: said(ReviewSheet.answerKey), remark: remark)

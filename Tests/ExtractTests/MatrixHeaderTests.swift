@@ -80,6 +80,17 @@ struct MatrixHeaderTests {
         #expect(cells(extraction, "services") == ["B2", "C2", "B3", "C3", "B4", "C4"])
     }
 
+    @Test(
+        "a row of answers is none whose numbers rise, where the header has a column more: its label may be numbered or have a slip",
+        arguments: ["1. Health", "Helth", "Health (all)"])
+    func risingAnswers(_ label: String) throws {
+        let layout = Self.matrix("services", corner: "x").replacing("corner: x, ", with: "")
+        let extraction = try SpecimenSurvey(layouts: layout).extract(rows: [
+            "Division,2023,2024,Total", "\(label),10,20,30", "2. Education,30,40,70",
+        ])
+        #expect(cells(extraction, "services") == ["B2", "C2", "D2", "B3", "C3", "D3"])
+    }
+
     @Test("nor is one where no code list tells what a row's label is")
     func twiceWithoutCodes() throws {
         let items = """

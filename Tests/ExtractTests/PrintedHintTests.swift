@@ -54,6 +54,18 @@ struct PrintedHintTests {
         #expect(try lines(two, blank: blank) == [["amount=5 @C3", "remarks=none @C4"]])
     }
 
+    @Test("is no answer where the only one was typed into an empty cell of a column that has one given in advance")
+    func oneTyped() throws {
+        let blank = [
+            "Country,(in full),Norway", "Reporting body,(name of the ministry),", "Total amount,thousand EUR,",
+            "Remarks,if any,",
+        ]
+        let rows = Array(blank.prefix(2)) + ["Total amount,thousand EUR,5", blank[3]]
+        let survey = try survey()
+        let extraction = try survey.extract(rows: rows, blank: blank)
+        #expect(try survey.lines(extraction, table: "cover") == [["country=Norway @C1", "amount=5 @C3"]])
+    }
+
     @Test("is no answer where one of the hints was typed over: those right behind the questions were given in advance")
     func typedOver() throws {
         let blank = [

@@ -5,8 +5,8 @@ import Transform
 
 @Suite("Numbers that their cells show with zeros in front, and lengths of time")
 struct ShownNumberTests {
-    /// What becomes of a number that its cell shows with zeros in front.
-    private func read(_ number: Double, shown: String, as field: String) throws -> Entry {
+    /// What becomes of a number beside the text that its cell shows, and what is told of it.
+    private func transformed(_ number: Double, shown: String, as field: String) throws -> (Entry, [Finding]) {
         let survey = try SpecimenSurvey()
         let table = try #require(survey.definition.tables["answers"])
         let index = try #require(table.index(of: field))
@@ -17,8 +17,14 @@ struct ShownNumberTests {
         entries[index] = raw
         let record = RawRecord(table: "answers", layout: "answers", anchor: origin, entries: entries)
         let result = survey.transform([record])
-        #expect(result.findings.isEmpty)
-        return try #require(result.records.first?.entries[index])
+        return (try #require(result.records.first?.entries[index]), result.findings)
+    }
+
+    /// What becomes of a number that its cell shows with zeros in front.
+    private func read(_ number: Double, shown: String, as field: String) throws -> Entry {
+        let (entry, findings) = try transformed(number, shown: shown, as: field)
+        #expect(findings.isEmpty)
+        return entry
     }
 
     @Test("a text has the zeros, and the lineage the number")
@@ -64,21 +70,10 @@ struct ShownNumberTests {
 
     /// The findings on a number that its cell shows with words or signs beside it; it is published as it is stored.
     private func told(_ number: Double, shown: String, as field: String) throws -> [String] {
-        let survey = try SpecimenSurvey()
-        let table = try #require(survey.definition.tables["answers"])
-        let index = try #require(table.index(of: field))
-        let origin = Origin(sheet: "Answers", row: 5, column: index + 1)
-        var raw = RawEntry(value: .number(number, isPercent: false), origin: origin)
-        raw.shown = shown
-        var entries = [RawEntry?](repeating: nil, count: table.fields.count)
-        entries[index] = raw
-        let result = survey.transform([
-            RawRecord(table: "answers", layout: "answers", anchor: origin, entries: entries)
-        ])
-        let value = result.records.first?.entries[index]?.value
-        #expect(value == .number(number) || value == .integer(Int(number)))
-        #expect(result.findings.allSatisfy { $0.severity == .warning })
-        return result.findings.map(\.rule)
+        let (entry, findings) = try transformed(number, shown: shown, as: field)
+        #expect(entry.value == .number(number) || entry.value == .integer(Int(number)))
+        #expect(findings.allSatisfy { $0.severity == .warning })
+        return findings.map(\.rule)
     }
 
     @Test(

@@ -49,8 +49,11 @@ struct CodeLabels: Sendable {
         text.isLong ? compared(to: text) : memory.value(of: text) { compared(to: text) }
     }
 
-    /// Whether a text is a code's label to the word.
-    func has(_ text: LabelText) -> Bool { byText[text.full] != nil }
+    /// Whether a text is a code's label, numbering, parentheses and a slip aside; not where it only begins like one.
+    func has(_ text: LabelText) -> Bool {
+        byText[text.full] != nil || byText[text.core] != nil
+            || sets.contains { ($0.labels.match(text)?.likeness ?? 0) >= LabelSet.near }
+    }
 
     private func compared(to text: LabelText) -> String? {
         if let code = byText[text.full] { return code }

@@ -27,7 +27,8 @@ extension FormReader {
                 if isPrinted(cell, beside: anchor) {
                     votes.addPrinted(cell, isBehind: cell.column == anchor.lastColumn + 1)
                 } else {
-                    votes.addTyped(cell)
+                    let isOver = blank?.prints(row: anchor.row, column: cell.column) ?? false
+                    votes.addTyped(cell, isOver: isOver)
                 }
             }
         }
@@ -52,13 +53,18 @@ extension FormReader {
 /// How many cells beside labels are filled in each column.
 private struct ColumnVotes {
     private var typed: [Int: Int] = [:]
+    /// The columns in which something was typed over what is printed.
+    private var typedOver: Set<Int> = []
     private var printed: [Int: Int] = [:]
     /// Printed cells right behind their labels.
     private var behind: [Int: Int] = [:]
     /// The printed numbers, from top to bottom.
     private var numbers: [Int: [Double]] = [:]
 
-    mutating func addTyped(_ cell: Cell) { typed[cell.column, default: 0] += 1 }
+    mutating func addTyped(_ cell: Cell, isOver: Bool) {
+        typed[cell.column, default: 0] += 1
+        if isOver { typedOver.insert(cell.column) }
+    }
 
     mutating func addPrinted(_ cell: Cell, isBehind: Bool) {
         printed[cell.column, default: 0] += 1
@@ -80,7 +86,7 @@ private struct ColumnVotes {
         }?.key
         guard let best, let other = otherThan(best) else { return best }
         // What was typed over a hint, or beside numbers given in advance, makes no column of answers of its own.
-        return printed[best] != nil || isGiven(other) ? other : best
+        return typedOver.contains(best) || isGiven(other) ? other : best
     }
 
     /// Whether nothing but one cell was typed in a column, and what is printed right behind the labels may be the answers.
@@ -92,10 +98,11 @@ private struct ColumnVotes {
         return behind.filter { $0.value > 1 && $0.key < column }.keys.min()
     }
 
-    /// Whether the numbers printed in a column are given in advance: those that rise from label to label number the lines.
+    /// Whether the numbers printed in a column are given in advance: those that rise from label to label number the lines, and one among hints makes none of
+    /// them an answer.
     private func isGiven(_ column: Int) -> Bool {
-        guard let own = numbers[column] else { return false }
-        return own.count == 1 || !zip(own, own.dropFirst()).allSatisfy { $0 < $1 }
+        guard let own = numbers[column], own.count * 2 > printed[column] ?? 0 else { return false }
+        return own.count == 1 || !UnlabelledColumns.isCount(own)
     }
 
     private func weight(_ column: (key: Int, value: Int), _ nearest: Int?) -> Int {

@@ -96,9 +96,11 @@ struct FormFindings {
     /// The only answer that was typed in its column, where the questionnaire prints texts right behind the labels: these may be the answers, given in
     /// advance, and this a remark.
     func doubtful(_ field: FormField, _ entry: RawEntry) -> Finding {
-        var finding = answerElsewhere(field, entry, 1)
-        finding.severity = .warning
-        return finding
+        Finding(
+            rule: "layout.answer-elsewhere", severity: .warning,
+            message: .own(.layoutAnswerElsewhereOnly, ["question": title(field)]),
+            table: table.name, record: 1, field: field.field, sheet: entry.origin.sheet, cell: entry.origin.cell,
+            value: entry.value.text)
     }
 
     func textBeside(_ field: FormField, _ entry: RawEntry) -> Finding {

@@ -57,10 +57,7 @@ struct MatrixExtraction {
         for found in areas.areas(in: grid, taken: taken) {
             guard let header = header(in: grid, found) else { continue }
             var own = found
-            if found.isBetween, let top = found.top {
-                let first = header.row(of: 0, levels: matrix.headerFields.count)
-                own.top = areas.titleRow(from: top, above: first, in: grid) ?? top
-            }
+            own.top = areas.top(of: found, above: header.row(of: 0, levels: matrix.headerFields.count), in: grid)
             return Place(header: header, found: own)
         }
         return nil
@@ -91,7 +88,7 @@ struct MatrixExtraction {
         let first = header.row(of: 0, levels: matrix.headerFields.count)
         return [
             TakenArea(
-                rows: min(areas.top(of: found, above: first, in: grid) ?? first, first)...header.lastRow,
+                rows: min(found.top ?? first, first)...header.lastRow,
                 columns: header.labelColumn...last, isOpen: true)
         ]
     }

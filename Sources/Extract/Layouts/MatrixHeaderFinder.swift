@@ -17,12 +17,16 @@ struct MatrixHeaderFinder {
     /// In so many a code that stands over row labels stands again.
     private static let rowsWithin = 100
     /// More matrices, or pieces of one, do not stand side by side.
-    private static let mostParts = 20
+    private static let mostParts = 100
+
+    /// Whether outer labels stand left of the innermost, below each of which these stand again.
+    private let hasGroups: Bool
 
     init(_ matrix: MatrixLayout, levels: [CodeLabels?], rows: CodeLabels?, of table: TableDefinition) {
         corner = LabelSet(matrix.rowHeader)
         self.levels = levels
         rowCodes = rows
+        hasGroups = matrix.rowFields.count > 1
         isNumeric = zip(matrix.headerFields, levels).map { field, codes -> Bool in
             switch table.fields[field]?.type {
             case .integer, .number, .year: codes == nil
@@ -214,7 +218,7 @@ struct MatrixHeaderFinder {
             return false
         }
         // Without a word for the corner the definition does not tell it from a code that begins alike or has its very words: that stands below too.
-        guard corner.isEmpty else { return rowCodes.has(label) }
+        guard corner.isEmpty, !hasGroups else { return rowCodes.has(label) }
         let below = (row + 1)...(row + Self.rowsWithin)
         return rowCodes.has(label) && !below.contains { grid.labels(ofRow: $0)[column]?.full == label.full }
     }

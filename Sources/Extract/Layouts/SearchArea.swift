@@ -183,15 +183,10 @@ struct AreaFinder {
         }
     }
 
-    /// The row of the tag or title over a header. A list of contents may say the title too, above other tables: then it is the one below these.
+    /// The row of the tag or title over a header: of several titles the last, for a list of contents may say the others.
     func top(of found: Found, above row: Int, in grid: SheetGrid) -> Int? {
         guard found.titleColumn != nil, let top = found.top, top < row else { return found.top }
-        var nearest: Int?
-        for line in grid.rows.reversed() where (top..<row).contains(line.number) {
-            if nearest != nil, line.cells.lazy.filter(\.isFilled).prefix(2).count == 2 { break }
-            if cell(of: title, in: [line]) != nil { nearest = line.number }
-        }
-        return nearest ?? top
+        return cells(of: title, in: grid.rows.filter { top <= $0.number && $0.number < row }).last?.row ?? top
     }
 
     /// Whether another layout's title stands over columns of a header below this one's: in one row with it or below it, or above it as the first title does
@@ -201,27 +196,27 @@ struct AreaFinder {
         let own = cells(of: title, in: rows)
         guard let last = own.last else { return true }
         return otherTitles.contains { other in
-            cells(of: other, in: rows).contains { cell in
+            // Words that say more than a title speak of the layout further down.
+            lazy var standsBelow = isAlone(other, below: header, in: grid)
+            return cells(of: other, in: rows).contains { cell in
                 guard columns.contains(cell.column), !own.contains(cell) else { return false }
                 if cell.row < last.row,
                     own.contains(where: { $0.row <= cell.row }) || isTable(between: last, cell, rows)
                 {
                     return false
                 }
-                return !isMentioned(other, at: cell, below: header, in: grid)
+                return isTitle(at: cell, other, in: grid) || !standsBelow
             }
         }
     }
 
-    /// The last row above a header that says the title: one further up may be in a list of contents.
-    func titleRow(from top: Int, above header: Int, in grid: SheetGrid) -> Int? {
-        cells(of: title, in: grid.rows.filter { top <= $0.number && $0.number < header }).last?.row
+    private func isTitle(at cell: CellAddress, _ title: LabelSet, in grid: SheetGrid) -> Bool {
+        (grid.cell(cell.row, cell.column)?.rawValue.text).map { isTitle($0, title) } ?? false
     }
 
-    /// Whether a cell speaks of a layout whose title stands further down: it says more than the title, which stands alone in its row there.
-    private func isMentioned(_ title: LabelSet, at cell: CellAddress, below header: Int, in grid: SheetGrid) -> Bool {
-        guard let text = grid.cell(cell.row, cell.column)?.rawValue.text, !isTitle(text, title) else { return false }
-        return grid.rows.contains { row in
+    /// Whether a title stands alone in a row below a header.
+    private func isAlone(_ title: LabelSet, below header: Int, in grid: SheetGrid) -> Bool {
+        grid.rows.contains { row in
             guard row.number > header else { return false }
             let filled = row.cells.lazy.filter(\.isFilled).prefix(2)
             guard filled.count == 1, case .text(let text)? = filled.first?.value, text.utf8.count <= 200 else {

@@ -36,7 +36,7 @@ struct UnlabelledColumns {
     }
 
     /// Whether numbers rise, or count on: from one again in each group.
-    private static func isCount(_ numbers: [Double]) -> Bool {
+    static func isCount(_ numbers: [Double]) -> Bool {
         let pairs = zip(numbers, numbers.dropFirst())
         if pairs.allSatisfy({ $0 < $1 }) { return true }
         let steps = pairs.count { $1 == $0 + 1 }

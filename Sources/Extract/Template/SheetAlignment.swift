@@ -103,6 +103,11 @@ struct SheetAlignment {
         return CellAddress(row: row, column: column)
     }
 
+    /// Whether the questionnaire prints words or a number in a cell, whatever stands there now.
+    func prints(row: Int, column: Int) -> Bool {
+        templatePlace(row: row, column: column).map { template.key(at: $0) != nil } ?? false
+    }
+
     /// The columns of those of a row's cells in which the questionnaire has nothing, neither words nor a formula, though it prints others of them.
     func putIn(_ cells: [Cell], row: Int) -> Set<Int> {
         let places = cells.map { (cell: $0, place: templatePlace(row: row, column: $0.column)) }

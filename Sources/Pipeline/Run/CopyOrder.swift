@@ -66,12 +66,12 @@ struct CopyOrder {
     /// The place of a return; nil where it was made of none, and none of it.
     func span(of id: String) -> Span? { spans[id] }
 
-    /// The returns of which a return was made, at once or by copies of copies; nil where it was made of none that is known.
-    func originals(of id: String) -> Set<String>? {
-        var found: Set<String> = []
-        var next = originals[id]
-        while let original = next, found.insert(original).inserted { next = originals[original] }
-        return found.isEmpty ? nil : found
+    /// Whether what was answered in a return may have stood in another: in a copy that was made of it, at once or by copies of copies, and in any of which it
+    /// is not known of what it was made. O(1).
+    func mayHaveHeld(_ id: String, answersOf other: String) -> Bool {
+        guard originals[id] != nil else { return true }
+        guard let span = spans[id], let earlier = spans[other] else { return false }
+        return span.isMade(of: earlier)
     }
 
     /// Returns in their order, but each behind those of which it was made. O(n).

@@ -22,10 +22,13 @@ struct Explanations {
         let earlier = returns.filter { $0.state == .superseded }.sorted {
             (places[$0.id] ?? 0, $0.id) < (places[$1.id] ?? 0, $1.id)
         }
-        let ordered = earlier + returns.filter { $0.state != .superseded }
+        let others = returns.filter { $0.state != .superseded }
+        let byID = Dictionary(others.map { ($0.id, $0) }) { first, _ in first }
+        // Held copies too say more than what they were made of.
+        let ids = others.map(\.id)
+        let ordered = earlier + (copies?.ordered(ids) ?? ids).compactMap { byID[$0] }
         for item in ordered where !item.reporter.isEmpty {
             guard let questions = bundles[item.id]?.review.questions, !questions.isEmpty else { continue }
-            let originals = copies?.originals(of: item.id)
             for (fingerprint, question) in questions {
                 guard question.answer.isEmpty else {
                     said[item.reporter, default: [:]][fingerprint] = Said(returnID: item.id, question: question)
@@ -33,7 +36,7 @@ struct Explanations {
                 }
                 // What stood in the copy and stands there no more was taken back; what was said in another copy did not stand in this one.
                 guard let known = said[item.reporter]?[fingerprint],
-                    originals.map({ $0.contains(known.returnID) }) ?? true
+                    copies?.mayHaveHeld(item.id, answersOf: known.returnID) ?? true
                 else { continue }
                 said[item.reporter]?[fingerprint] = nil
             }

@@ -15,7 +15,8 @@ struct ReturnOrder: Sendable {
     /// Its place among the annotated copies that were made of one another; nil where it is none, and there is none of it.
     let making: CopyOrder.Span?
 
-    /// Whether this is the later. A copy that came back is later than what it was made of, whatever its dates say. What one of the two does not tell is passed over: no date is not an early date.
+    /// Whether this is the later. A copy that came back is later than what it was made of, whatever its dates say. What one of the two does not tell is
+    /// passed over: no date is not an early date.
     func isLater(
         than other: ReturnOrder, by policy: ReportersDefinition.Resubmissions, _ after: InboxDefinition.After
     ) -> Bool {

@@ -35,6 +35,7 @@ extension MessageCatalogue {
         layout.found-by-label.tag = the tag “{name}”
         layout.found-by-label.excel-table = the Excel table “{name}”
         layout.answer-elsewhere = The answer to “{question}” stands beside the answer cell; it was read there.
+        layout.answer-elsewhere.only = What was read as the answer to “{question}” is all that was typed in its column. Is it a remark, and the answer what is printed right behind the question?
         layout.text-beside = “{text}” stands beside the question “{question}”, whose answer cell is empty; it was not read.
         layout.text-beside.offset = “{text}” stands beside the answer cells of “{question}”; it was not read. Were columns moved, so that answers stand in other cells than those that were read?
         layout.text-beside.label = “{text}” stands in one cell with the question “{question}”, whose answer cell is empty; it was not read. Is it the answer?

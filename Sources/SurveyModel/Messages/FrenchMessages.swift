@@ -35,6 +35,7 @@ extension MessageCatalogue {
         layout.found-by-label.tag = le repère « {name} »
         layout.found-by-label.excel-table = le tableau Excel « {name} »
         layout.answer-elsewhere = La réponse à « {question} » se trouve à côté de la cellule de réponse ; elle y a été lue.
+        layout.answer-elsewhere.only = Ce qui a été lu comme réponse à « {question} » est tout ce qui a été saisi dans sa colonne. Est-ce une remarque, et la réponse ce qui est imprimé juste après la question ?
         layout.text-beside = « {text} » se trouve à côté de la question « {question} », dont la cellule de réponse est vide ; ce texte n'a pas été lu.
         layout.text-beside.offset = « {text} » se trouve à côté des cellules de réponse de « {question} » ; ce texte n'a pas été lu. Des colonnes ont-elles été déplacées, de sorte que des réponses se trouvent dans d'autres cellules que celles qui ont été lues ?
         layout.text-beside.label = « {text} » se trouve dans la même cellule que la question « {question} », dont la cellule de réponse est vide ; ce texte n'a pas été lu. Est-ce la réponse ?

@@ -37,6 +37,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case layoutFoundByLabelTag = "layout.found-by-label.tag"
     case layoutFoundByLabelExcelTable = "layout.found-by-label.excel-table"
     case layoutAnswerElsewhere = "layout.answer-elsewhere"
+    case layoutAnswerElsewhereOnly = "layout.answer-elsewhere.only"
     case layoutTextBeside = "layout.text-beside"
     case layoutTextBesideOffset = "layout.text-beside.offset"
     case layoutTextBesideLabel = "layout.text-beside.label"

@@ -35,6 +35,7 @@ extension MessageCatalogue {
         layout.found-by-label.tag = la marca «{name}»
         layout.found-by-label.excel-table = la tabla de Excel «{name}»
         layout.answer-elsewhere = La respuesta a «{question}» está al lado de la celda de respuesta; se leyó allí.
+        layout.answer-elsewhere.only = Lo que se leyó como respuesta a «{question}» es lo único que se escribió en su columna. ¿Es una observación, y la respuesta lo que está impreso justo detrás de la pregunta?
         layout.text-beside = «{text}» está al lado de la pregunta «{question}», cuya celda de respuesta está vacía; no se leyó.
         layout.text-beside.offset = «{text}» está al lado de las celdas de respuesta de «{question}»; no se leyó. ¿Se movieron columnas, de modo que las respuestas están en otras celdas que las que se leyeron?
         layout.text-beside.label = «{text}» está en la misma celda que la pregunta «{question}», cuya celda de respuesta está vacía; no se leyó. ¿Es la respuesta?

@@ -23,7 +23,8 @@ extension SurveyDefinition {
             throw error
         }
         definition.namedCodes = decoder.namedCodes(in: definition, root)
-        let known = definition.languages + ["und"]
+        // English stands in for every language that a text lacks.
+        let known = definition.languages + ["und", "en"]
         definition.undeclaredLanguages = checker.languages.filter { !known.contains($0.code) }
         return definition
     }

@@ -9,7 +9,7 @@ import Transform
 /// Reads a survey's blank questionnaires by its own definition: what is not found there will be found in no return.
 public struct TemplateReview: Sendable {
     /// So many texts that would be read as answers are told by themselves.
-    private static let fewAnswers = 3
+    private static let mostNamed = 3
 
     /// What was found.
     public let diagnoses: [Diagnosis]
@@ -102,14 +102,14 @@ public struct TemplateReview: Sendable {
 
     private static func answers(_ reading: BlankReading, _ name: String) -> [Diagnosis] {
         guard !reading.answers.isEmpty else { return [] }
-        let told = reading.answers.prefix(fewAnswers).map { answer in
+        let told = reading.answers.prefix(mostNamed).map { answer in
             let text = answer.text.onOneLine
             let short = text.count > 40 ? "\(text.prefix(39))…" : text
             return
                 "\(answer.origin.sheet.onOneLine)!\(answer.origin.cell) “\(short)” as \(answer.layout).\(answer.field)"
         }
         let count = reading.answers.count
-        let more = count > fewAnswers ? ", and \(count - fewAnswers) more" : ""
+        let more = count > mostNamed ? ", and \(count - mostNamed) more" : ""
         return [
             Diagnosis(
                 .warning, "template",
@@ -128,13 +128,13 @@ public struct TemplateReview: Sendable {
         }
         return unknown.map { field, labels in
             let list = labels.first.flatMap { survey.definition.tables[$0.table]?.fields[$0.field]?.codeList } ?? ""
-            let told = labels.prefix(fewAnswers).map { label in
+            let told = labels.prefix(mostNamed).map { label in
                 let text = label.text.onOneLine
                 let short = text.count > 40 ? "\(text.prefix(39))…" : text
                 let what = label.isChoice ? "the choice “\(short)” of" : "“\(short)” in"
                 return "\(what) \(label.origin.sheet.onOneLine)!\(label.origin.cell)"
             }
-            let more = labels.count > fewAnswers ? ", and \(labels.count - fewAnswers) more" : ""
+            let more = labels.count > mostNamed ? ", and \(labels.count - mostNamed) more" : ""
             return Diagnosis(
                 .warning, "template",
                 "the list \(list) of \(field) does not know what \(name) offers: \(told.joined(separator: "; "))\(more)",
