@@ -87,19 +87,20 @@ struct TimedCommand {
                 (0, stdin), (1, .descriptor(pipes[0].end)), (2, .descriptor(pipes[count - 1].end)),
             ],
             signals: .of([SIGINT, SIGTERM, SIGPIPE, SIGCHLD]))
+        // Asked before it is there: a wish that comes at once is one that came meanwhile.
+        let wasToStop = isToStop()
         let started = Result { () throws(ProcessLaunch.Failure) in try launch.start() }
         for index in pipes.indices { pipes[index].closeEnd() }
         switch started {
         case .success(let child):
-            let end = wait(for: child, &pipes)
+            let end = wait(for: child, wasToStop: wasToStop, &pipes)
             return (end, pipes.map(\.text))
         case .failure(let failure): return (.notStarted(failure.reason), nothing)
         }
     }
 
-    private func wait(for child: pid_t, _ pipes: inout [CommandPipe]) -> End {
+    private func wait(for child: pid_t, wasToStop: Bool, _ pipes: inout [CommandPipe]) -> End {
         let start = Self.now
-        let wasToStop = isToStop()
         let limit = wasToStop ? min(seconds, Self.mostWhenStopping) : seconds
         var isStopped = false
         let group = ProcessGroup(leader: child)
