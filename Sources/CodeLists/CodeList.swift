@@ -82,6 +82,12 @@ public struct CodeList: Sendable {
         index(of: code).map { items[$0] }
     }
 
+    /// Those of some codes that the list has, each once, in its order.
+    public func ordered(_ codes: some Sequence<String>) -> [String] {
+        let wanted = Set(codes)
+        return items.map(\.code).filter(wanted.contains)
+    }
+
     /// The label in the language, or else in English, or else in the first language by name that has one.
     public func label(of code: String, language: String) -> String? {
         index(of: code).flatMap { label(at: $0, language: language) }

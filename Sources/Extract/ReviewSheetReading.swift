@@ -43,8 +43,15 @@ struct ReviewSheetReading {
         }
         guard var rows = found else { return }
         for row in above { rows.add(above: row.cells, row: row.number) }
-        // What its comments say is no part of the answers: a sheet of which they cannot be read is read all the same.
-        rows.finish((try? workbook.details(of: sheet))?.comments ?? [])
+        // A sheet of which the comments cannot be read is read all the same, and that is told.
+        do {
+            rows.finish(try workbook.details(of: sheet).comments)
+        } catch {
+            rows.finish([])
+            findings.append(
+                Finding(
+                    rule: Self.rule, severity: .note, message: .own(.returnReviewTextComments), sheet: sheet.name))
+        }
         if rows.has(ReviewSheet.textFileMark) { isOfTextFile = true }
         // Of several lists the first tells of which return the copy was made.
         review.original = review.original ?? rows.original

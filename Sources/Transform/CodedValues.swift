@@ -39,7 +39,7 @@ extension TransformPass {
                 reportUnknown(match, part, cell, list)
             }
         }
-        let ordered = matcher.list.items.map(\.code).filter(codes.contains)
+        let ordered = matcher.list.ordered(codes)
         guard !ordered.isEmpty else { return }
         entry.value = .codes(ordered)
         entry.normalisation = Normalisation(method: "split", confidence: confidence)
@@ -75,7 +75,7 @@ extension TransformPass {
                     CodeReading(several: [code], in: matcher.list, language: language), part.text, cell, list)
             }
         }
-        entry.value = .codes(matcher.list.items.map(\.code).filter(codes.contains))
+        entry.value = .codes(matcher.list.ordered(codes))
         entry.normalisation = Normalisation(method: "marks", confidence: confidence)
     }
 

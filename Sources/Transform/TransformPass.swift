@@ -138,7 +138,7 @@ struct TransformPass {
             }
         }
         let list = transformer.matchers[cell.asked.field.codeList ?? ""]?.list
-        let ordered = list.map { $0.items.map(\.code).filter(codes.contains) } ?? codes.sorted()
+        let ordered = list?.ordered(codes) ?? codes.sorted()
         entry.value = ordered.isEmpty ? nil : .codes(ordered)
         entry.normalisation = Normalisation(method: "marks", confidence: 1)
     }

@@ -168,7 +168,7 @@ struct TablesBesideTests {
     func noteBesideMatrix() throws {
         let extraction = try SpecimenSurvey(layouts: Self.matrices).extract(
             rows: ["Review,,,Work: see below"] + Self.years + [",,,", "Work,,,"] + Self.stages)
-        #expect(cells(extraction, "review").prefix(3) == ["B3", "C3", "D3"])
+        #expect(cells(extraction, "review") == ["B3", "C3", "D3"])
         #expect(cells(extraction, "work") == ["B7", "C7", "D7"])
     }
 
@@ -176,7 +176,7 @@ struct TablesBesideTests {
     func contentsInRow() throws {
         let extraction = try SpecimenSurvey(layouts: Self.matrices).extract(
             rows: ["Review,,Work,", ",,,", "Review,,,"] + Self.years + [",,,", "Work,,,"] + Self.stages)
-        #expect(cells(extraction, "review").prefix(3) == ["B5", "C5", "D5"])
+        #expect(cells(extraction, "review") == ["B5", "C5", "D5"])
         #expect(cells(extraction, "work") == ["B9", "C9", "D9"])
     }
 

@@ -8,6 +8,9 @@ struct OwnNoteTests {
     @Test("in a note that says what it said, nothing is anybody else's, however blanks and line ends are written")
     func unaltered() throws {
         let written = OwnNote.written(Self.text)
+        // As copies have it that were sent out.
+        let end = "\u{2064}\u{2064}\u{2062}\u{2064}\u{2061}\u{2062}\u{2061}\u{2064}\u{2061}\u{2061}"
+        #expect(written == "\u{2063}\u{2063}\(Self.text)" + end)
         #expect(try #require(OwnNote(in: written)).told == "")
         #expect(try #require(OwnNote(in: written.replacing("\n", with: "\r\n"))).told == "")
         #expect(try #require(OwnNote(in: written + "\n ")).told == "")

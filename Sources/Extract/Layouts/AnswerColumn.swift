@@ -19,8 +19,7 @@ extension FormReader {
     private func votes(of anchors: [FormAnchor], in grid: SheetGrid, _ region: Region) -> ColumnVotes {
         let labels = Set(anchors.map(\.address))
         var votes = ColumnVotes()
-        for anchor in anchors.sorted(by: { ($0.row, $0.column) < ($1.row, $1.column) })
-        where anchor.field.answer == .right {
+        for anchor in anchors.inReadingOrder where anchor.field.answer == .right {
             guard let row = grid.row(anchor.row) else { continue }
             for cell in row.cells(in: region.columns) where cell.column > anchor.lastColumn && cell.isFilled {
                 guard !labels.contains(CellAddress(row: anchor.row, column: cell.column)) else { break }

@@ -130,11 +130,6 @@ struct BlocksSheet {
     }
 }
 
-extension [FormAnchor] {
-    /// From the top down, and in a row from the left: of questions whose answers are merged into one cell the first has it.
-    var inReadingOrder: [FormAnchor] { sorted { ($0.row, $0.column) < ($1.row, $1.column) } }
-}
-
 /// In which columns the answers of blocks stand.
 private struct BlockColumns {
     private let reader: FormReader

@@ -229,3 +229,8 @@ struct FormAnchorFinder {
         return repeated.count >= 2 ? repeated : []
     }
 }
+
+extension [FormAnchor] {
+    /// From the top down, and in a row from the left: of questions whose answers are merged into one cell the first has it.
+    var inReadingOrder: [FormAnchor] { sorted { $0.address < $1.address } }
+}

@@ -48,7 +48,8 @@ extension FormReader {
         } >= 2
     }
 
-    /// A filled cell between the label and its answers, or right behind them, that may be one of them, where one of these is blank. Told of the first of the label's fields alone.
+    /// A filled cell between the label and its answers, or right behind them, that may be one of them, where one of these is blank. Told of the first of
+    /// the label's fields alone.
     func beside(_ anchor: FormAnchor, among anchors: [FormAnchor], column: Int?, in grid: SheetGrid) -> Beside? {
         guard case .offset(let rows, let columns) = anchor.field.answer, rows == 0, let row = grid.row(anchor.row)
         else {

@@ -68,8 +68,8 @@ struct AreaFinder {
         var isBetween = false
     }
 
-    /// More tables than these do not start at a tag in one sheet.
-    private static let mostTags = 500
+    /// More tags or titles are not looked at in one sheet.
+    private static let mostPlaces = 500
     /// Titles of tables side by side stand no more rows apart.
     private static let titlesWithin = 10
 
@@ -87,7 +87,7 @@ struct AreaFinder {
         otherTitles = titles.map { LabelSet($0) }
     }
 
-    /// The areas, from the surest anchor down; the last is the whole sheet. A header that another layout has is in none of them.
+    /// The areas, from the surest anchor down; the last is the whole sheet, or the columns below its title where another layout's stands beside it. A header that another layout has is in none of them.
     func areas(in grid: SheetGrid, taken: [TakenArea]) -> [Found] {
         var found = [excelTable(in: grid)].compactMap(\.self)
         if let tag = anchors.tag {
@@ -113,7 +113,7 @@ struct AreaFinder {
     /// All areas that start at the tag: each to the next.
     func tagged(in grid: SheetGrid) -> [Found] {
         guard let tag = anchors.tag else { return [] }
-        let cells = grid.cells(saying: tag).prefix(Self.mostTags)
+        let cells = grid.cells(saying: tag).prefix(Self.mostPlaces)
         return cells.map { cell in
             var found = tagged(cell, in: grid)
             let below = cells.first { $0.row > cell.row && $0.column == cell.column }
@@ -237,7 +237,7 @@ struct AreaFinder {
         cells(of: title, in: rows, most: 1).first
     }
 
-    private func cells(of title: LabelSet, in rows: [GridRow], most: Int = Self.mostTags) -> [CellAddress] {
+    private func cells(of title: LabelSet, in rows: [GridRow], most: Int = Self.mostPlaces) -> [CellAddress] {
         guard !title.isEmpty else { return [] }
         var found: [CellAddress] = []
         for row in rows {

@@ -31,7 +31,7 @@ struct BlankLabels {
     private func labels(at place: FieldPlace) -> [BlankReading.Label] {
         guard let grid = grids[place.sheet], let layout = version.layouts[place.layout] else { return [] }
         let column = CellAddress("\(place.column)1")?.column
-        if let column, let row = place.row.hasPrefix("+") ? nil : Int(place.row) {
+        if let column, case .fixed(let row)? = FieldPlace.RowKind(place.row) {
             return choices(place, grid, rows: row...row, column)
         }
         switch layout.kind {

@@ -49,8 +49,7 @@ struct DecidedValues: Sendable {
             guard case .codes(let more)? = accepted.value, case .codes(let codes)? = current,
                 let list = field.codeList.flatMap({ survey.matchers[$0]?.list })
             else { return accepted }
-            let all = Set(codes + more)
-            return Value(value: .codes(list.items.map(\.code).filter(all.contains)), status: nil)
+            return Value(value: .codes(list.ordered(codes + more)), status: nil)
         case .waive, .ask, .withdraw:
             throw Refusal(reason: .own(.decisionValueNone, ["action": .text(decision.action.rawValue)]), expected: nil)
         }
@@ -122,7 +121,7 @@ struct DecidedValues: Sendable {
             guard let codes = survey.matchers[list]?.list else { return nil }
             let parts = field.codes(in: text)
             guard !parts.isEmpty, parts.allSatisfy({ codes[$0] != nil }) else { return nil }
-            return field.isMany ? .codes(codes.items.map(\.code).filter(parts.contains)) : .text(text)
+            return field.isMany ? .codes(codes.ordered(parts)) : .text(text)
         }
         switch field.type {
         case .integer:

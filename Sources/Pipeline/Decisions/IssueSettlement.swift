@@ -178,8 +178,8 @@ extension Finding {
     /// Whether it is looked for again over changed values: what constraints, declared checks and the survey's own rules find. What reading has found
     /// is found once.
     var isLookedForAgain: Bool {
-        isOfConstraint || !rule.contains(".")
-            || ["condition.", "plausibility.", "table."].contains { rule.hasPrefix($0) }
+        !rule.contains(".")
+            || ["constraint.", "condition.", "plausibility.", "table."].contains { rule.hasPrefix($0) }
     }
 }
 

@@ -16,8 +16,6 @@ struct ReceivedContainers {
     private var receipts: Set<String> = []
     /// When what was removed from the archive was first received; nil until it matters.
     private var removed: [String: String]?
-    /// The hashes of these.
-    private var removedHashes: Set<String> = []
     /// Containers that were opened in this run, or need not be.
     private var tried: Set<String> = []
     private let opening: ContainerOpening
@@ -66,7 +64,7 @@ struct ReceivedContainers {
             && !Archive.isDamaged(copy.path, sha256: sha256)
         guard isThere || known[sha256] == nil else { return known[sha256] }
         let removed = try readRemoved()
-        guard isThere, let members = try opening.open(copy, name: file, without: isAbsent ? removedHashes : [])
+        guard isThere, let members = try opening.open(copy, name: file, without: isAbsent ? Set(removed.keys) : [])
         else {
             others.insert(sha256)
             return nil
@@ -150,7 +148,6 @@ struct ReceivedContainers {
         if let removed { return removed }
         let read = try receiving.archive.firstReceiptsOfRemoved()
         removed = read
-        removedHashes = Set(read.keys)
         return read
     }
 

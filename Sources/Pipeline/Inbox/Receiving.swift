@@ -151,12 +151,13 @@ struct Receiving {
     private func take(new files: [InboxFile]) throws -> [Result<String, PipelineError>] {
         guard !files.isEmpty else { return [] }
         var known = try store.receivedHashes()
+        let removed = try archive.firstReceiptsOfRemoved()
         var hashes: [Result<String, PipelineError>] = []
         for start in stride(from: 0, to: files.count, by: Self.batch) {
             try Interruption.check()
             let some = Array(files[start..<min(start + Self.batch, files.count)])
             let taken = try archive.take(some)
-            try acknowledge(some, taken, &known)
+            try acknowledge(some, taken, &known, removed)
             hashes += taken
         }
         return hashes
@@ -164,12 +165,14 @@ struct Receiving {
 
     /// Notes what is in the archive, and tells of it.
     ///
-    /// - Parameter known: the hashes of which there are receipts.
+    /// - Parameters:
+    ///   - known: the hashes of which there are receipts.
+    ///   - removed: when what was removed from the archive was first received.
     private func acknowledge(
-        _ files: [InboxFile], _ taken: [Result<String, PipelineError>], _ known: inout Set<String>
+        _ files: [InboxFile], _ taken: [Result<String, PipelineError>], _ known: inout Set<String>,
+        _ removed: [String: String]
     ) throws {
         var received: [(path: String, stamp: FileStamp, received: ReceivedReturn)] = []
-        let removed = try archive.firstReceiptsOfRemoved()
         for (file, hash) in zip(files, taken) {
             guard case .success(let sha256) = hash else { continue }
             let item = ReceivedReturn(

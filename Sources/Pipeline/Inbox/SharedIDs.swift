@@ -45,5 +45,5 @@ struct SharedIDs {
 
 extension ReceivedContent {
     /// The id of its return.
-    fileprivate var returnID: String { String(sha256.prefix(12)) }
+    var returnID: String { String(sha256.prefix(12)) }
 }

@@ -30,22 +30,27 @@ struct DifferingCopies {
         let held = Set(
             issues.indices.filter { issues[$0].finding.rule == MessageKey.returnCopiesDiffer.rawValue }
                 .map { issues[$0].returnID })
-        let differing = contents.filter { held.contains(String($0.sha256.prefix(12))) }
+        let differing = contents.filter { held.contains($0.returnID) }
         let paths = Dictionary(differing.map { ($0.sha256, [$0.file] + $0.copies) }) { first, _ in first }
-        guard try store.note(Self.note) == nil || paths != noted() else { return }
         // Written also where there are none: a store that has no such note was made anew.
+        guard try paths != kept() else { return }
         let text = String(decoding: try JSONEncoder().encode(paths), as: UTF8.self)
         try store.setNote(Self.note, text)
     }
 
-    private func noted() throws -> [String: [String]] {
-        guard let text = try store.note(Self.note) else { return try ofLastRun() }
-        return (try? JSONDecoder().decode([String: [String]].self, from: Data(text.utf8))) ?? [:]
+    private func noted() throws -> [String: [String]] { try kept() ?? ofLastRun() }
+
+    /// The note; nil where there is none that can be understood.
+    private func kept() throws -> [String: [String]]? {
+        try store.note(Self.note).flatMap {
+            try? JSONDecoder().decode([String: [String]].self, from: Data($0.utf8))
+        }
     }
 
     private struct Manifest: RunManifestMembers {
         struct Input: Decodable {
             let sha256: String
+            let `return`: String
             let file: String
             let state: String
             let copies: [String]?
@@ -53,17 +58,15 @@ struct DifferingCopies {
         let inputs: [Input]
     }
 
-    /// What the last run tells of them, for a store that was made anew.
+    /// What the last run tells of them, for a store that was made anew or has a note that nobody can read.
     private func ofLastRun() throws -> [String: [String]] {
-        guard let id = history.latestID, let manifest = try Manifest.readable(in: history.folder(id)) else {
-            return [:]
-        }
+        guard let id = history.latestID, let manifest: Manifest = try history.manifest(of: id) else { return [:] }
         let held = manifest.inputs.filter { $0.state == ReturnState.held.rawValue && $0.copies?.isEmpty == false }
         guard !held.isEmpty else { return [:] }
         let issues = try PublishedIssue.read(in: history.folder(id))
         let told = Set(
             issues.filter { $0.rule == MessageKey.returnCopiesDiffer.rawValue }.compactMap { $0.return })
-        let differing = held.filter { told.contains(String($0.sha256.prefix(12))) }
+        let differing = held.filter { told.contains($0.return) }
         return Dictionary(differing.map { ($0.sha256, [$0.file] + ($0.copies ?? [])) }) { first, _ in first }
     }
 }

@@ -41,7 +41,7 @@ struct ReturnsReading {
             if Self.isConcern(head.bundle, content) { read.append(own) } else { gone.append(own) }
         }
         if requiresReadableCopies { try unknown.forEach(Self.requireReadable) }
-        try ahead?.willRead(unknown.map { String($0.sha256.prefix(12)) })
+        try ahead?.willRead(unknown.map(\.returnID))
         progress.step(
             unknown.isEmpty ? "No new returns: nothing is read" : "Reading \(unknown.count.counted("new return"))")
         let total = unknown.count

@@ -303,7 +303,7 @@ public struct SurveyRun: Sendable {
 
     /// Reads a return anew by its id.
     private static func reread(_ contents: [ReceivedContent], _ survey: Survey) -> @Sendable (String) -> ReturnBundle? {
-        let byID = Dictionary(contents.map { (String($0.sha256.prefix(12)), $0) }) { first, _ in first }
+        let byID = Dictionary(contents.map { ($0.returnID, $0) }) { first, _ in first }
         return { id in
             guard let content = byID[id], !Archive.isDamaged(content.path, sha256: content.sha256) else { return nil }
             let bundle = ReturnProcessor(survey).process(

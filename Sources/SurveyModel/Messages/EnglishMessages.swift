@@ -268,6 +268,7 @@ extension MessageCatalogue {
         return.part = The reporter has sent the questionnaire in {count} parts, which count together; this one holds {parts}.
         return.answer-unplaced = On the sheet “To review” the respondent wrote beside a question that is not asked any more ({question}): “{remark}”.
         return.review-text = On the sheet “To review” the respondent wrote beside no question: “{text}”.
+        return.review-text.comments = The comments on the sheet “To review” cannot be read; what the respondent may have written there is not known.
         return.round-closed = The round {round} was closed on {last}, and this return came on {arrived}. It is held back until the round is opened, or this finding is waived.
         return.round-closed.expected = a return that came by {last}
         decision.line = decisions.csv, line {line}

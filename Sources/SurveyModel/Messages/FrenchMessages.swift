@@ -268,6 +268,7 @@ extension MessageCatalogue {
         return.part = Le déclarant a envoyé le questionnaire en {count} parties, qui comptent ensemble ; celle-ci contient {parts}.
         return.answer-unplaced = Sur la feuille « À revoir », le répondant a écrit à côté d'une question qui ne se pose plus ({question}) : « {remark} ».
         return.review-text = Sur la feuille « À revoir », le répondant a écrit ailleurs qu'à côté d'une question : « {text} ».
+        return.review-text.comments = Les commentaires de la feuille « À revoir » ne peuvent pas être lus ; ce que le répondant y a peut-être écrit n'est pas connu.
         return.round-closed = Le cycle {round} a été clos le {last}, et cette réponse est arrivée le {arrived}. Elle est mise en attente jusqu'à ce que le cycle soit rouvert ou que ce constat soit admis.
         return.round-closed.expected = une réponse arrivée au plus tard le {last}
         decision.line = decisions.csv, ligne {line}

@@ -284,6 +284,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case returnPart = "return.part"
     case returnAnswerUnplaced = "return.answer-unplaced"
     case returnReviewText = "return.review-text"
+    case returnReviewTextComments = "return.review-text.comments"
     case returnRoundClosed = "return.round-closed"
     case returnRoundClosedExpected = "return.round-closed.expected"
 

@@ -268,6 +268,7 @@ extension MessageCatalogue {
         return.part = El informante ha enviado el cuestionario en {count} partes, que cuentan juntas; esta contiene {parts}.
         return.answer-unplaced = En la hoja «Para revisar» el informante escribió junto a una pregunta que ya no se hace ({question}): «{remark}».
         return.review-text = En la hoja «Para revisar» el informante escribió fuera de las preguntas: «{text}».
+        return.review-text.comments = Los comentarios de la hoja «Para revisar» no se pueden leer; no se sabe qué escribió allí el informante.
         return.round-closed = La ronda {round} se cerró el {last}, y esta respuesta llegó el {arrived}. Queda en espera hasta que se abra la ronda o se admita esta incidencia.
         return.round-closed.expected = una respuesta llegada a más tardar el {last}
         decision.line = decisions.csv, línea {line}

@@ -3,16 +3,16 @@ import class GRDB.Row
 import OrderedCollections
 import SurveyModel
 
+/// Whose return, and of which round.
+struct LiveReturn: Hashable {
+    let reporter: String
+    let round: String
+    /// The body of its reporter, where the survey tells several apart.
+    let body: String
+}
+
 /// One run of a survey's rules over the staged records of the returns that count.
 struct RuleRun<Records: RecordSource> {
-    /// Whose return, and of which round.
-    struct LiveReturn {
-        let reporter: String
-        let round: String
-        /// The body of its reporter, where the survey tells several apart.
-        let body: String
-    }
-
     let definition: SurveyDefinition
     let database: Database
     let records: Records

@@ -5,16 +5,10 @@ import SurveyModel
 
 /// Which return of a submission holds which part of a questionnaire that may come in several files (`reporters: parts:`).
 struct QuestionnaireParts {
-    private struct Sender: Hashable {
-        let reporter: String
-        let round: String
-        let body: String
-    }
-
     /// A table that may come in a return of its own.
     private struct Part {
         var returns: Set<String> = []
-        var bySender: [Sender: [String]] = [:]
+        var bySender: [LiveReturn: [String]] = [:]
     }
 
     private var parts: [String: Part] = [:]
@@ -31,8 +25,7 @@ struct QuestionnaireParts {
                 let id: String = row[0]
                 guard let item = run.returns[id] else { continue }
                 part.returns.insert(id)
-                let sender = Sender(reporter: item.reporter, round: item.round, body: item.body)
-                part.bySender[sender, default: []].append(id)
+                part.bySender[item, default: []].append(id)
             }
             holding.formUnion(part.returns)
             parts[table] = part
@@ -45,7 +38,7 @@ struct QuestionnaireParts {
         guard let part = parts[table], holding.contains(item.id), !part.returns.contains(item.id) else {
             return item.id
         }
-        let others = part.bySender[Sender(reporter: item.reporter, round: item.round, body: item.body)] ?? []
+        let others = part.bySender[LiveReturn(reporter: item.reporter, round: item.round, body: item.body)] ?? []
         return others.count == 1 ? others.first : nil
     }
 }

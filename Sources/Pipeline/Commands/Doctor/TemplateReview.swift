@@ -8,7 +8,7 @@ import Transform
 
 /// Reads a survey's blank questionnaires by its own definition: what is not found there will be found in no return.
 public struct TemplateReview: Sendable {
-    /// So many texts that would be read as answers are told by themselves.
+    /// So many texts of a kind are told by themselves.
     private static let mostNamed = 3
 
     /// What was found.
@@ -100,13 +100,16 @@ public struct TemplateReview: Sendable {
         }
     }
 
+    /// A text as it is told: its beginning, where it is long.
+    private static func short(_ text: String) -> String {
+        let line = text.onOneLine
+        return line.count > 40 ? "\(line.prefix(39))…" : line
+    }
+
     private static func answers(_ reading: BlankReading, _ name: String) -> [Diagnosis] {
         guard !reading.answers.isEmpty else { return [] }
         let told = reading.answers.prefix(mostNamed).map { answer in
-            let text = answer.text.onOneLine
-            let short = text.count > 40 ? "\(text.prefix(39))…" : text
-            return
-                "\(answer.origin.sheet.onOneLine)!\(answer.origin.cell) “\(short)” as \(answer.layout).\(answer.field)"
+            "\(answer.origin.sheet.onOneLine)!\(answer.origin.cell) “\(short(answer.text))” as \(answer.layout).\(answer.field)"
         }
         let count = reading.answers.count
         let more = count > mostNamed ? ", and \(count - mostNamed) more" : ""
@@ -129,9 +132,8 @@ public struct TemplateReview: Sendable {
         return unknown.map { field, labels in
             let list = labels.first.flatMap { survey.definition.tables[$0.table]?.fields[$0.field]?.codeList } ?? ""
             let told = labels.prefix(mostNamed).map { label in
-                let text = label.text.onOneLine
-                let short = text.count > 40 ? "\(text.prefix(39))…" : text
-                let what = label.isChoice ? "the choice “\(short)” of" : "“\(short)” in"
+                let text = short(label.text)
+                let what = label.isChoice ? "the choice “\(text)” of" : "“\(text)” in"
                 return "\(what) \(label.origin.sheet.onOneLine)!\(label.origin.cell)"
             }
             let more = labels.count > mostNamed ? ", and \(labels.count - mostNamed) more" : ""

@@ -221,9 +221,7 @@ public struct RuleTesting {
             guard var ordered = entry, case .codes(let codes)? = ordered.value,
                 let list = field.codeList.flatMap({ survey.matchers[$0]?.list })
             else { return entry }
-            let named = Set(codes)
-            let known = list.items.map(\.code).filter { named.contains($0) }
-            ordered.value = .codes(known + codes.filter { list[$0] == nil })
+            ordered.value = .codes(list.ordered(codes) + codes.filter { list[$0] == nil })
             return ordered
         }
     }
