@@ -22,7 +22,7 @@ package enum EmptyBox {
         return closings[opening] == scalars[end]
     }
 
-    private static let closings: [Unicode.Scalar: Unicode.Scalar] = [
+    package static let closings: [Unicode.Scalar: Unicode.Scalar] = [
         "(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "【": "】",
     ]
 

@@ -84,6 +84,8 @@ public struct DataValidation: Sendable, Hashable {
 
 /// A comment on a cell.
 public struct CellComment: Sendable, Hashable {
+    /// What the name of the author begins with of a note that stands in for a thread ([MS-XLSX] 2.1.21).
+    package static let threadAuthor = "tc="
     /// The cell.
     public let cell: CellAddress
     /// The text.

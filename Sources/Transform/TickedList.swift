@@ -122,7 +122,7 @@ struct TickedList {
             "✗": .no, "✘": .no, "✖": .no, "❌": .no, "❎": .no,
             "●": .filled, "◉": .filled, "⦿": .filled, "■": .filled, "◼": .filled, "○": .ring, "◯": .ring,
             "◻": .box, "☐": .box, "□": .box, "⬜": .box, "❑": .box, "❏": .box, "▢": .box,
-            "-": .dash, "–": .dash, "_": .dash,
+            "-": .dash, "–": .dash,
         ]
 
         /// The mark with which a part begins, else that with which it ends, and what stands beside it; nil where there is none.
@@ -157,10 +157,11 @@ struct TickedList {
             return mark != .dash && !first.isLetter || word.count == 1 ? (mark, 1) : nil
         }
 
-        private static let closings: [Character: Character] = [
-            "[": "]", "(": ")", "{": "}", "［": "］", "（": "）", "【": "】",
-            "]": "[", ")": "(", "}": "{", "］": "［", "）": "（", "】": "【",
-        ]
+        /// Those of boxes, be they read from their end.
+        private static let closings = Dictionary(
+            uniqueKeysWithValues: EmptyBox.closings.flatMap { opening, closing in
+                [(Character(opening), Character(closing)), (Character(closing), Character(opening))]
+            })
 
         /// What stands in a box: nothing, or the sign that ticks it.
         private static func boxed(_ content: ArraySlice<Character>) -> Mark? {

@@ -23,12 +23,7 @@ struct HiddenAnswersTests {
     @Test("that the blank questionnaire hides as well are meant to be, and are not told")
     func blank() throws {
         let survey = try SpecimenSurvey([.cover])
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
-        func open(_ name: String) throws -> Workbook { try Workbook.open(path: folder.appending(path: name).path) }
-        let template = try Template(open("form-hidden-blank.xlsx"), name: "blank.xlsx")
-        let version = try #require(survey.definition.versions.first).id
-        let extractor = Extractor(definition: survey.definition, spellings: [:], templates: [version: [template]])
-        let extraction = try extractor.extract(open("form-hidden.xlsx"))
+        let extraction = try survey.extract("form-hidden.xlsx", blank: "form-hidden-blank.xlsx")
         #expect(extraction.records.count == 1)
         #expect(told(extraction) == [])
     }

@@ -195,7 +195,10 @@ struct AnnotatedReturnTests {
         #expect(values[CellAddress(row: 4, column: 10)] == .text(ReviewSheet.mark))
         #expect(values[CellAddress(row: 4, column: 11)] == .text("canvass:of:abc"))
         let said = ["People!B3", "", "many"].map { ReviewSheet.digest(of: $0) }
-        guard case .text(let printed) = try #require(values[CellAddress(row: 6, column: 12)]) else { return }
+        guard case .text(let printed) = try #require(values[CellAddress(row: 6, column: 12)]) else {
+            Testing.Issue.record("no text in \(values)")
+            return
+        }
         #expect(ReviewSheet.digests(in: printed)[2] == said[2] && printed.hasPrefix(said[0]))
         #expect(values.values.contains(.text(choice)))
         let details = try specimen.after.details(of: sheet)

@@ -35,7 +35,8 @@ struct NotesPatch {
         )
         patch = XMLPatch(document)
         let known = document.children(authors)
-        threadAuthors = Set(known.indices.filter { document.text(in: known[$0]).hasPrefix("tc=") }.map(String.init))
+        threadAuthors = Set(
+            known.indices.filter { document.text(in: known[$0]).hasPrefix(CellComment.threadAuthor) }.map(String.init))
         let name = XMLText.cellText(author)
         if let place = known.firstIndex(where: { document.tokens.text($0.content) == name }) {
             authorNumber = place

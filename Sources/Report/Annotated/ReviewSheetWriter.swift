@@ -6,13 +6,13 @@ struct ReviewSheetWriter {
     /// So many questions are listed; a return with more has other troubles.
     static let mostItems = 50_000
     private static let firstItemRow = 6
-    private static let answerColumn = 8
+    private static let answerColumn = ReviewSheet.printedKeys.count + 2
 
     /// The columns: the key in the hidden row, the word in the header, the width.
-    private static let columns: [(key: String, width: Double)] = [
-        (ReviewSheet.numberKey, 6), (ReviewSheet.placeKey, 22), (ReviewSheet.titleKey, 34), ("seen", 26),
-        ("message", 46), ("expected", 26), ("suggestion", 24), (ReviewSheet.answerKey, 24), (ReviewSheet.remarkKey, 40),
-    ]
+    private static let columns: [(key: String, width: Double)] =
+        [(ReviewSheet.numberKey, 6)]
+        + zip(ReviewSheet.printedKeys, [22, 34, 26, 46, 26, 24]).map { (key: $0, width: $1) }
+        + [(ReviewSheet.answerKey, 24), (ReviewSheet.remarkKey, 40)]
 
     let catalogue: Catalogue
     let definition: SurveyDefinition

@@ -49,7 +49,7 @@ struct IssueColumns {
         let definition = index.result.definition
         guard definition.hasLetters || definition.hasAnnotatedCopies else { return [] }
         let returns = index.result.returns.filter {
-            $0.round == index.currentRound && ($0.state == .live || $0.state == .held) && !$0.reporter.isEmpty
+            $0.isAskedAbout(in: index.currentRound) && !$0.reporter.isEmpty
         }
         return Set(returns.map(\.id))
     }

@@ -12,7 +12,9 @@ public enum IssueFeeds {
     public static func sarif(_ result: RunResult, to write: ([UInt8]) throws -> Void) rethrows {
         let language = result.definition.languages.first ?? "en"
         let issues = result.issues
-        let files = Dictionary(result.returns.map { ($0.id, uri($0.file)) }) { first, _ in first }
+        let files = Dictionary(result.returns.map { ($0.id, URLQuery.encoded($0.file, isPath: true)) }) { first, _ in
+            first
+        }
         let rules = Rules(issues)
         var json = JSONWriter(isSpaced: true)
         let head =
@@ -124,19 +126,6 @@ public enum IssueFeeds {
                 json.array("logicalLocations") { json in json.object { $0.member("fullyQualifiedName", place) } }
             }
         }
-    }
-
-    /// A path as a relative URI (RFC 3986): what is not unreserved or a slash is percent-encoded.
-    private static func uri(_ path: String) -> String {
-        var result = ""
-        for byte in path.utf8 {
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x2F, 0x5F, 0x7E:
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            default: result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
-        return result
     }
 }
 

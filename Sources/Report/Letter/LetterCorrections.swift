@@ -3,7 +3,7 @@ import SurveyModel
 
 /// Answers in the place of which a reviewer has put another value, as a letter tells them.
 struct LetterCorrections {
-    private static let mostCharacters = 80
+    static let mostCharacters = 80
 
     let files: LetterFiles
     let definition: SurveyDefinition
@@ -43,7 +43,7 @@ struct LetterCorrections {
         }
         if let own = label(decision.value, list) { return own }
         guard field.isMany else { return decision.value }
-        let codes = decision.value.split(separator: ";").map { $0.split(separator: " ").joined(separator: " ") }
+        let codes = field.codes(in: decision.value).map { $0.split(separator: " ").joined(separator: " ") }
         let labels = codes.compactMap { label($0, list) }
         return labels.count == codes.count ? labels.joined(separator: "; ") : decision.value
     }

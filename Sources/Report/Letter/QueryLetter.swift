@@ -57,9 +57,7 @@ public struct QueryLetter: Sendable {
     ) throws {
         let definition = result.definition
         let round = definition.round.current
-        let returns = result.returns.filter {
-            $0.reporter == reporter.code && $0.round == round && ($0.state == .live || $0.state == .held)
-        }
+        let returns = result.returns.filter { $0.reporter == reporter.code && $0.isAskedAbout(in: round) }
         guard let first = returns.first else { return nil }
         catalogue = try Catalogue(language: first.language(for: reporter, in: definition))
         language = catalogue.language
@@ -104,7 +102,8 @@ public struct QueryLetter: Sendable {
             .sorted { ($0.confidence, $0.raw) < ($1.confidence, $1.raw) }
             .prefix(mostReadings).map {
                 Reading(
-                    typed: RespondentWords.shortened($0.raw, to: 80), readAs: $0.label ?? $0.code ?? "",
+                    typed: RespondentWords.shortened($0.raw, to: LetterCorrections.mostCharacters),
+                    readAs: $0.label ?? $0.code ?? "",
                     example: String($0.example.dropFirst(reporter.count + 1)))
             }
     }

@@ -94,8 +94,7 @@ struct ReturnsSection {
 
     /// What is written for the reporter beside the page: only the files that are there.
     private func links(_ item: Return) -> [[String: Any]] {
-        guard item.state == .live || item.state == .held, item.round == index.currentRound, !item.reporter.isEmpty
-        else { return [] }
+        guard item.isAskedAbout(in: index.currentRound), !item.reporter.isEmpty else { return [] }
         let folder = "returns/\(ReporterFolder.name(of: item.reporter))"
         return ["annotated", "letter"].flatMap { name in
             // Of a reporter with several returns each file carries its return's id.

@@ -31,8 +31,8 @@ public enum ReporterFolder {
     private static func written(_ byte: UInt8, isFirst: Bool) -> String {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"): String(Unicode.Scalar(byte))
-        case UInt8(ascii: "_"), UInt8(ascii: "."): isFirst ? "%" + digits(of: byte) : String(Unicode.Scalar(byte))
-        default: "%" + digits(of: byte)
+        case UInt8(ascii: "_"), UInt8(ascii: "."): isFirst ? URLQuery.escaped(byte) : String(Unicode.Scalar(byte))
+        default: URLQuery.escaped(byte)
         }
     }
 

@@ -1,6 +1,6 @@
 /// Reads a comments part (ECMA-376 Part 1, 18.7) or a threaded comments part ([MS-XLSX] 2.1.21).
 final class CommentsHandler: XMLContentHandler {
-    private static let threadName = Array("tc=".utf8)
+    private static let threadName = Array(CellComment.threadAuthor.utf8)
 
     private let limits: ReaderLimits
     private let allowance: ListAllowance

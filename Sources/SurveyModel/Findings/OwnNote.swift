@@ -64,13 +64,11 @@ public struct OwnNote: Sendable, Hashable {
     /// The digits of a text: its checksum (FNV-1a over characters). Blanks, line ends and control characters do not count, which
     /// programs write in their own ways.
     private static func check(_ text: some StringProtocol) -> [Unicode.Scalar] {
-        var sum: UInt32 = 2_166_136_261
-        for scalar in text.unicodeScalars {
-            let value = scalar.value
-            guard value > 0x20, value < 0x7F || value > 0x9F && !scalar.properties.isWhitespace else { continue }
-            sum = (sum ^ value) &* 16_777_619
-        }
-        sum ^= sum >> 16
+        let sum = ScalarHash.of(
+            text.unicodeScalars.lazy.filter { scalar in
+                let value = scalar.value
+                return value > 0x20 && (value < 0x7F || value > 0x9F && !scalar.properties.isWhitespace)
+            })
         return (0..<digitCount).map { digits[Int(sum >> (2 * UInt32($0)) & 3)] }
     }
 }

@@ -78,11 +78,8 @@ public enum ReviewSheet {
 
     /// A digest of what a cell says, white space aside, with which programs are not exact: four hexadecimal digits, by FNV-1a.
     public static func digest(of text: String) -> String {
-        var hash: UInt32 = 2_166_136_261
-        for scalar in text.unicodeScalars where scalar.value > 0x20 && !scalar.properties.isWhitespace {
-            hash = (hash ^ scalar.value) &* 16_777_619
-        }
-        let digits = String((hash ^ hash >> 16) & 0xFFFF, radix: 16)
+        let hash = ScalarHash.of(text.unicodeScalars.lazy.filter { $0.value > 0x20 && !$0.properties.isWhitespace })
+        let digits = String(hash & 0xFFFF, radix: 16)
         return String(repeating: "0", count: digestLength - digits.utf8.count) + digits
     }
 

@@ -70,14 +70,24 @@ struct AnswerTexts: Sendable {
             return rest.endIndex
         }
         // All with which it begins are beginnings of the last that is not behind it, as far as that one and `rest` agree.
-        var place = count - 1
-        guard place >= 0 else { return nil }
-        let common = zip(sorted[place], rest).prefix { $0 == $1 }.count
-        while place >= 0, counts[place] > common {
+        guard let last = sorted[..<count].last else { return nil }
+        let common = zip(last, rest).prefix { $0 == $1 }.count
+        return longest(downFrom: count - 1) { $0 <= common }.map { rest.index(rest.startIndex, offsetBy: $0) }
+    }
+
+    /// The characters of the first text down a chain that is short enough; nil where none is.
+    ///
+    /// - Parameters:
+    ///   - place: where the chain starts.
+    ///   - isShort: whether so many characters are few enough: once true, true for all further down.
+    /// - Complexity: O(log *k*) questions, where *k* is the length of the chain.
+    func longest(downFrom place: Int, where isShort: (Int) -> Bool) -> Int? {
+        var place = place
+        while place >= 0, !isShort(counts[place]) {
             let leap = leaps[place]
-            place = leap >= 0 && counts[leap] > common ? leap : beginnings[place]
+            place = leap >= 0 && !isShort(counts[leap]) ? leap : beginnings[place]
         }
-        return place < 0 ? nil : rest.index(rest.startIndex, offsetBy: counts[place])
+        return place < 0 ? nil : counts[place]
     }
 
     /// How many texts are not behind one.

@@ -193,3 +193,8 @@ public struct Reporter: Sendable, Hashable, Codable {
         self.contact = contact
     }
 }
+
+extension Return {
+    /// Whether its reporter may be asked about it: it counts or is held, and is of the round.
+    public func isAskedAbout(in round: String) -> Bool { (state == .live || state == .held) && self.round == round }
+}

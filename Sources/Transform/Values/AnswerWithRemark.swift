@@ -18,7 +18,7 @@ struct AnswerWithRemark {
         let behind = trimmed[first.endIndex...].drop { $0.isWhitespace && !$0.isNewline }
         guard let sign = behind.first, Self.signs.contains(sign) || sign.isNewline, !trimmed.contains("?"),
             // "Yes [ ] see annex" is not ticked.
-            !EmptyBox.stands(atAnEndOf: behind.utf8), !EmptyBox.stands(atAnEndOf: trimmed.utf8),
+            !EmptyBox.stands(atAnEndOf: behind.utf8),
             let isYes = Self.answer(String(first), language)
         else { return nil }
         // "Non-renseigné" is one word.
