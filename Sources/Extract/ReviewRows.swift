@@ -59,8 +59,18 @@ struct ReviewRows {
         }
         guard questions.count < Self.most else { return }
         rows[row] = fingerprint
-        // Of rows that somebody has copied the first counts that says anything.
-        if questions[fingerprint]?.answer.isEmpty ?? true { questions[fingerprint] = question(cells) }
+        let question = question(cells)
+        // Of rows that somebody has copied the first counts that says anything; what others say else is told.
+        guard let first = questions[fingerprint]?.answer, !first.isEmpty else {
+            questions[fingerprint] = question
+            return
+        }
+        if question.answer != first, !question.answer.isEmpty {
+            let column = columns[ReviewSheet.remarkKey] ?? fingerprints
+            tell(
+                Self.joined([question.answer.choice, question.answer.remark]),
+                at: CellAddress(row: row, column: column))
+        }
     }
 
     /// Takes a row above the keys: what stands there first says what the sheet is.

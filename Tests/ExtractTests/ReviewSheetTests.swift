@@ -51,7 +51,8 @@ struct ReviewSheetTests {
         #expect(questions["00000000000000a3"] == ReviewedQuestion(answer: RespondentAnswer(choice: "", remark: "")))
         let told = extraction.findings.filter { $0.rule == "return.review-text" }
         let texts = told.map { "\($0.cell ?? "") \($0.value ?? "")" }
-        #expect(texts == ["C1 urgent", "M5 my notes", "A12 a general remark"])
+        // In the ninth row somebody has copied the second question, and said something else of it.
+        #expect(texts == ["C1 urgent", "M5 my notes", "I9 13 with the annex", "A12 a general remark"])
         #expect(told.allSatisfy { $0.sheet == "To review" && $0.severity == .note })
     }
 

@@ -32,7 +32,7 @@ struct CodeLabels: Sendable {
             for spelling in item.spellings {
                 let text = LabelText(spelling)
                 if text.number != nil { numbered[text.core, default: []].insert(item.code) }
-                let keys = text.isAmount ? [text.full] : [text.full, text.core]
+                let keys = text.isCounted ? [text.full] : [text.full, text.core]
                 for key in keys where !key.isEmpty && byText[key] == nil { byText[key] = item.code }
             }
         }
@@ -52,7 +52,7 @@ struct CodeLabels: Sendable {
     /// Whether a text is a code's label, numbering, parentheses and a slip aside; not where it only begins like one.
     func has(_ text: LabelText) -> Bool {
         byText[text.full] != nil || byText[text.core] != nil
-            || sets.contains { ($0.labels.match(text)?.likeness ?? 0) >= LabelSet.near }
+            || sets.contains { $0.labels.has(text, likeness: LabelSet.near) }
     }
 
     private func compared(to text: LabelText) -> String? {
@@ -60,7 +60,7 @@ struct CodeLabels: Sendable {
         // Another number than all of theirs names none of them.
         let isNumberedApart = text.number != nil && numberedApart.contains(text.core)
         if !isNumberedApart, let code = byText[text.core] { return code }
-        let near = sets.filter { ($0.labels.match(text)?.likeness ?? 0) >= LabelSet.beginning }
+        let near = sets.filter { $0.labels.has(text, likeness: LabelSet.beginning) }
         return near.count == 1 ? near[0].code : nil
     }
 }

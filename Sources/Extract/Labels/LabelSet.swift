@@ -123,9 +123,11 @@ struct LabelSet: Sendable {
 
     /// Whether the text is one of the labels, numbering, parentheses and a year in front aside: "2024 Total" ends a table as well.
     func contains(_ text: LabelText) -> Bool {
-        if (match(text)?.likeness ?? 0) >= Self.same { return true }
-        return text.withoutLeadingYear.map { (match($0)?.likeness ?? 0) >= Self.same } ?? false
+        has(text, likeness: Self.same) || text.withoutLeadingYear.map { has($0, likeness: Self.same) } ?? false
     }
+
+    /// Whether one of the labels is at least so much like the text.
+    func has(_ text: LabelText, likeness: Double) -> Bool { match(text).map { $0.likeness >= likeness } ?? false }
 
     /// From this likeness on a text is the label, but for numbering and parentheses.
     static let same = 0.95

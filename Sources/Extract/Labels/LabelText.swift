@@ -57,7 +57,7 @@ struct LabelText: Sendable {
     }
 
     /// Whether the number in front counts what the words say and nothing else: "24 months".
-    var isAmount: Bool { number != nil && LabelNumbering.isCounted(core) }
+    var isCounted: Bool { number != nil && LabelNumbering.isCounted(core) }
 
     /// Whether it is too long to be looked up again.
     var isLong: Bool { parts.text.utf8.count > Self.longestKept }
@@ -94,7 +94,7 @@ struct LabelText: Sendable {
     func likeness(to other: LabelText) -> Double {
         if parts === other.parts || full == other.full { return full.isEmpty ? 0 : 1 }
         guard !core.isEmpty, !other.core.isEmpty else { return 0 }
-        if hasOtherNumber(than: other), isAmount, other.isAmount { return 0 }
+        if hasOtherNumber(than: other), isCounted, other.isCounted { return 0 }
         if core == other.core { return LabelSet.same }
         if shape.mayBeSlip(of: other.shape), QuestionSlip.isSlip(core, other.core) { return LabelSet.near }
         if starts(with: other) || other.starts(with: self) { return LabelSet.beginning }

@@ -81,13 +81,13 @@ struct ExtraColumn {
         for block in blocks {
             for row in block.row..<max(block.row, min(block.lastRow, lastOfHead) + 1) {
                 guard let cell = sheet.grid.cell(row, block.column) else { continue }
-                if cell.isAmount {
+                if cell.isNumberAsTyped {
                     count += 1
                     isCount = isCount && cell.rawValue.text == String(count)
                 }
                 guard !sheet.isPrinted(cell, row: row) else { continue }
                 typed.add(row: row, column: block.column)
-                if cell.isAmount { hasNumbers = true }
+                if cell.isNumberAsTyped { hasNumbers = true }
             }
             guard block.lastRow > lastOfHead else { continue }
             below.append(
@@ -101,7 +101,7 @@ struct ExtraColumn {
 
 extension Cell {
     /// Whether it holds a number, be it typed as text, as all cells of a text file are.
-    fileprivate var isAmount: Bool {
+    fileprivate var isNumberAsTyped: Bool {
         guard case .text(let text) = value else { return isNumber }
         return text.utf8.count <= 100 && !text.hasLetter && text.contains(where: \.isNumber)
     }

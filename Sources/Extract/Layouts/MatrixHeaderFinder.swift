@@ -327,7 +327,7 @@ struct MatrixHeaderFinder {
         return (isRising, Set(numbers).count == numbers.count)
     }
 
-    private func isCorner(_ label: LabelText) -> Bool { (corner.match(label)?.likeness ?? 0) >= LabelSet.beginning }
+    private func isCorner(_ label: LabelText) -> Bool { corner.has(label, likeness: LabelSet.beginning) }
 
     /// Whether the corner stands in a column, in one of a header's rows.
     private func isCorner(_ column: Int, _ rows: ClosedRange<Int>, _ grid: SheetGrid) -> Bool {

@@ -227,7 +227,7 @@ struct AreaFinder {
     }
 
     private func isTitle(_ text: String, _ title: LabelSet) -> Bool {
-        (title.match(LabelText(text))?.likeness ?? 0) >= LabelSet.near
+        title.has(LabelText(text), likeness: LabelSet.near)
     }
 
     private func titleCell(in grid: SheetGrid) -> CellAddress? { cell(of: title, in: grid.rows) }

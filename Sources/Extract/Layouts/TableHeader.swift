@@ -106,14 +106,12 @@ struct TableHeaderFinder {
 
     /// Whether a text is a label of what a column holds.
     func isLabel(_ text: String, of slot: TableHeader.Slot?) -> Bool {
-        guard let labels = slot.flatMap({ bySlot[$0] }) else { return false }
-        return (labels.match(LabelText(text))?.likeness ?? 0) >= LabelSet.near
+        slot.flatMap { bySlot[$0] }?.has(LabelText(text), likeness: LabelSet.near) ?? false
     }
 
     /// Whether a text is a label of the group over what a column holds.
     func isGroup(_ text: String, of slot: TableHeader.Slot?) -> Bool {
-        guard let labels = slot.flatMap({ groupsBySlot[$0] }) else { return false }
-        return (labels.match(LabelText(text))?.likeness ?? 0) >= LabelSet.near
+        slot.flatMap { groupsBySlot[$0] }?.has(LabelText(text), likeness: LabelSet.near) ?? false
     }
 
     /// Whether a text has the very words of a label or a group. Most texts are told by their first letter, without being folded.

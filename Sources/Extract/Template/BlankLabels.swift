@@ -30,7 +30,7 @@ struct BlankLabels {
 
     private func labels(at place: FieldPlace) -> [BlankReading.Label] {
         guard let grid = grids[place.sheet], let layout = version.layouts[place.layout] else { return [] }
-        let column = CellAddress("\(place.column)1")?.column
+        let column = Origin.columns(place.column)?.lowerBound
         if let column, case .fixed(let row)? = FieldPlace.RowKind(place.row) {
             return choices(place, grid, rows: row...row, column)
         }
@@ -54,7 +54,7 @@ struct BlankLabels {
             }
             let labels = places.first { $0.layout == place.layout && $0.field == matrix.rowFields.last }
             guard place.field == matrix.valueField,
-                let beside = labels.flatMap({ CellAddress("\($0.column)1")?.column })
+                let beside = labels.flatMap({ Origin.columns($0.column)?.lowerBound })
             else { return [] }
             return choices(place, grid, rows: header + 1...header + Self.rowsBelowHeader, beside + 1)
         }

@@ -3,9 +3,6 @@ import SurveyModel
 
 /// A table of the dataset as CSV: each field's value, beside it the label of its code and, where a survey has missing-value marks, its status.
 struct DatasetTable: PublishedTable {
-    /// The columns that close every table: where a record comes from.
-    static let identity = ["reporter", "round", "return", "record"]
-
     private let table: TableDefinition
     private let publication: Publication
     private let columns: [Column]
@@ -60,7 +57,7 @@ struct DatasetTable: PublishedTable {
     let path: String
 
     var header: [String] {
-        columns.flatMap { Self.columns(of: table.fields.values[$0.index], hasStatus: $0.hasStatus) } + Self.identity
+        columns.flatMap { Self.columns(of: table.fields.values[$0.index], hasStatus: $0.hasStatus) } + TableDefinition.identityColumns
     }
 
     func append(_ item: Return, _ records: [Record], at places: [FieldPlace], to lines: inout CSVText) {

@@ -2,6 +2,9 @@ public import OrderedCollections
 
 /// A table of the dataset.
 public struct TableDefinition: Sendable {
+    /// The columns that close every published table: where a record comes from. No field has such a name.
+    public static let identityColumns = ["reporter", "round", "return", "record"]
+
     /// The table's name: the CSV file's, and the SQL view's that rules read.
     public let name: String
     /// The title, for people.

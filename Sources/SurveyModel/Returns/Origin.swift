@@ -41,7 +41,7 @@ public struct Origin: Sendable, Hashable, Codable {
     }
 
     /// The columns of letters such as `F`, or of a span such as `F:H`; nil where there are none.
-    static func columns(_ letters: String) -> ClosedRange<Int>? {
+    public static func columns(_ letters: String) -> ClosedRange<Int>? {
         let ends = letters.split(separator: ":").map { part in
             // No column has so many letters; the number of ever more of them would overflow.
             part.utf8.count > 6 ? 0 : part.utf8.reduce(0) { $0 * 26 + Int($1) - 64 }

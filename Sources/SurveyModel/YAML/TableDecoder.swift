@@ -7,9 +7,6 @@ extension FieldDefinition {
 
 /// Tables, fields and constraints.
 extension DefinitionDecoder {
-    /// The columns that Canvass adds to every table.
-    static let reservedNames = ["reporter", "round", "return", "record"]
-
     mutating func table(_ entry: YAMLNode.Entry) -> TableDefinition {
         let node = entry.value
         if StagingSchema.views.contains(entry.key) {
@@ -35,7 +32,7 @@ extension DefinitionDecoder {
 
     private mutating func field(_ entry: YAMLNode.Entry) -> FieldDefinition {
         let node = entry.value
-        if Self.reservedNames.contains(entry.key) {
+        if TableDefinition.identityColumns.contains(entry.key) {
             report(
                 entry.keyPosition,
                 "a field cannot be named '\(entry.key)': Canvass adds a column of this name to every table",

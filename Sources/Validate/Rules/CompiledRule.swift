@@ -115,7 +115,7 @@ extension TableDefinition {
         let places = keywords.indices.filter { keywords[$0] == "using" }
         let joined = places.flatMap { place in
             words[(place + 1)...].prefix {
-                fields[$0] != nil || ["reporter", "round", "return", "record"].contains($0)
+                fields[$0] != nil || TableDefinition.identityColumns.contains($0)
             }
         }
         return OrderedSet(joined.filter { fields[$0] != nil }).elements

@@ -44,7 +44,7 @@ struct FindingWording {
     /// The columns that a sentence may quote. What a query makes of a private answer it may give any name.
     private var told: [String: String] {
         guard rule.readsPrivate else { return columns }
-        let open = ["reporter", "round", "return", "record", "field"]
+        let open = TableDefinition.identityColumns + ["field"]
         return Dictionary(
             uniqueKeysWithValues: columns.compactMap { name, value in
                 if open.contains(name) { return (name, value) }

@@ -90,7 +90,8 @@ cover(book)
 first = question(1, "5000") | {"seen": "500", "answer": "Value is right, because", "remark": "shares overlap"}
 second = question(2, "12") | {"expected": "12"}
 third = question(3, "a  b") | {"seen": "a b"}
-sheet = review(book, "To review", 0, KEYS + ["canvass:of:0123456789ab", "printed"], [first, second, third])
+copied = question(2, "12") | {"remark": "13 with the annex"}
+sheet = review(book, "To review", 0, KEYS + ["canvass:of:0123456789ab", "printed"], [first, second, third, copied])
 for row, words in zip(range(6, 10), ("Corrected", "Value is right, because", "Not available", "Not applicable")):
     sheet.cell(row, 11).value = words
 sheet["M6"] = "beside the list"
