@@ -57,7 +57,8 @@ struct DatasetTable: PublishedTable {
     let path: String
 
     var header: [String] {
-        columns.flatMap { Self.columns(of: table.fields.values[$0.index], hasStatus: $0.hasStatus) } + TableDefinition.identityColumns
+        columns.flatMap { Self.columns(of: table.fields.values[$0.index], hasStatus: $0.hasStatus) }
+            + TableDefinition.identityColumns
     }
 
     func append(_ item: Return, _ records: [Record], at places: [FieldPlace], to lines: inout CSVText) {
