@@ -34,6 +34,31 @@ struct OwnFilesTests {
         #expect(found.map(\.advice) == ["Its columns are separated by \(word): save it with commas."])
     }
 
+    @Test("a quotation mark that takes lines away is told, and so is a line with more fields than the header")
+    func lostLines() throws {
+        let open = try diagnostics("reporters.csv", "code,name,language\nNOR,\"Norway,en\nFRA,France,fr\n")
+        #expect(open.map(\.position) == [SourcePosition(line: 2, column: 1)])
+        #expect(open.first?.message.contains("takes the lines behind it into its field") ?? false, "\(open)")
+        let note = "list,raw,code,note\ncountries,Frankreich,FRA,\"see mail\ncountries,Norwegen,NOR,\n"
+        #expect(try diagnostics("aliases.csv", note).map(\.position) == [SourcePosition(line: 2, column: 1)])
+        let wide = try diagnostics("reporters.csv", "code,name\nNOR,Norway\nFRA,France, Republic of\n")
+        #expect(wide.map(\.position) == [SourcePosition(line: 3, column: 1)])
+        #expect(wide.map(\.message) == ["the line has more fields than the header has columns"])
+    }
+
+    @Test("an open quotation mark in the decisions is told at its line, and not as a decision by nobody")
+    func openDecision() throws {
+        let header = DecisionFile.columns.joined(separator: ",")
+        let url = FileManager.default.temporaryDirectory.appending(path: "canvass-decisions-\(UUID().uuidString).csv")
+        defer { try? FileManager.default.removeItem(at: url) }
+        let line = "aaaaaaaaaaaaaaaa,waive,1,,\"Fine,A,,2026-11-01,\n"
+        try Data("\(header)\n\(line)\(line.replacing("\"", with: ""))".utf8).write(to: url)
+        let error = try #require(throws: DefinitionError.self) {
+            _ = try DecisionFile.read(url, shown: "decisions.csv")
+        }
+        #expect(error.diagnostics.map(\.position) == [SourcePosition(line: 2, column: 1)])
+    }
+
     @Test("an empty register is told without what is meant for returns")
     func empty() throws {
         let found = try diagnostics("reporters.csv", "")

@@ -58,7 +58,7 @@ public struct DecisionFile: Sendable {
             let header = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
             let rows = try RegisterRow.read(
                 bytes, file: shown, needing: columns, delimiter: delimiters.first { header.contains($0) } ?? ",",
-                limits: .decisions)
+                limits: .decisions, refusing: .lostLines)
             let starts = lineNumbers(of: bytes)
             return DecisionFile(
                 lines: rows.filter { !$0.fields.isEmpty }.map { row in

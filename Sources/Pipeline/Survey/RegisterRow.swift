@@ -9,6 +9,16 @@ struct RegisterRow {
     /// Its fields by column, without those that are empty.
     let fields: [String: String]
 
+    /// What keeps a file from being read, other than that it cannot be: people edit these files, and a slip must not take lines away in silence.
+    enum Refusal {
+        /// Nothing: no person writes the file.
+        case nothing
+        /// A quotation mark that takes the lines behind it into its field.
+        case lostLines
+        /// Such a mark, and a line with more fields than the header.
+        case lostLinesAndFields
+    }
+
     private static func dialect(_ delimiter: Character = ",") -> CSVDialectHint {
         CSVDialectHint(CSVDialect(delimiter: delimiter, quote: "\"", escape: .doubled, encoding: .utf8))
     }
@@ -40,22 +50,24 @@ struct RegisterRow {
     /// - Parameters:
     ///   - file: the file's name in messages, which may have folders in front.
     ///   - limits: what the file may cost.
+    ///   - refusal: what keeps it from being read.
     static func read(
         _ bytes: [UInt8], file: String, needing columns: [String], delimiter: Character = ",",
-        limits: ReaderLimits = .default
+        limits: ReaderLimits = .default, refusing refusal: Refusal = .lostLinesAndFields
     ) throws -> [RegisterRow] {
         let name = file.split(separator: "/").last.map(String.init) ?? file
         let workbook = try Workbook.open(bytes: bytes, name: name, limits: limits, csv: dialect(delimiter))
-        return try rows(of: workbook, file: file, needing: columns)
+        return try rows(of: workbook, file: file, needing: columns, refusing: refusal)
     }
 
     private static func rows(
-        of workbook: Workbook, file: String, needing columns: [String]
+        of workbook: Workbook, file: String, needing columns: [String], refusing refusal: Refusal = .nothing
     ) throws -> [RegisterRow] {
         var header: [Int: String] = [:]
         var rows: [RegisterRow] = []
+        var faults: [DefinitionDiagnostic] = []
         for sheet in workbook.sheets {
-            try workbook.forEachRow(in: sheet) { row in
+            try workbook.forEachRow(in: sheet, onNote: { faults += fault($0, file: file, refusal) }) { row in
                 let texts = row.cells.compactMap { cell -> (Int, String)? in
                     if case .text(let text) = cell.value { (cell.column, text) } else { nil }
                 }
@@ -63,11 +75,13 @@ struct RegisterRow {
                     header = Dictionary(uniqueKeysWithValues: texts)
                 } else {
                     let fields = texts.compactMap { column, text in header[column].map { ($0, text) } }
+                    if fields.count < texts.count { faults += surplus(in: row.number, file: file, refusal) }
                     rows.append(RegisterRow(line: row.number, fields: Dictionary(fields) { first, _ in first }))
                 }
                 return .next
             }
         }
+        if let error = DefinitionError(faults) { throw error }
         let lacking = columns.filter { !header.values.contains($0) }
         guard lacking.isEmpty else {
             throw DefinitionError(
@@ -78,5 +92,26 @@ struct RegisterRow {
             )
         }
         return rows
+    }
+
+    private static func fault(_ note: ReaderNote, file: String, _ refusal: Refusal) -> [DefinitionDiagnostic] {
+        guard refusal != .nothing, note.code == .unclosedQuote || note.code == .swallowedLines else { return [] }
+        let row = note.cell.flatMap { CellAddress($0)?.row } ?? 1
+        return [
+            .init(
+                file: file, position: SourcePosition(line: row, column: 1),
+                message: "a quotation mark opens here and takes the lines behind it into its field",
+                advice: "Close the mark, or double it where it is part of the text.")
+        ]
+    }
+
+    private static func surplus(in row: Int, file: String, _ refusal: Refusal) -> [DefinitionDiagnostic] {
+        guard refusal == .lostLinesAndFields else { return [] }
+        return [
+            .init(
+                file: file, position: SourcePosition(line: row, column: 1),
+                message: "the line has more fields than the header has columns",
+                advice: "Write quotation marks around a text that has commas in it.")
+        ]
     }
 }
