@@ -39,11 +39,15 @@ public struct ReaderNote: Sendable, Hashable {
         case swallowedLines = "csv.swallowed-lines"
         /// A quoted field, closed as it should be, goes over lines with just as many fields as the table's rows.
         case quotedLines = "csv.quoted-lines"
+        /// A row was written as one quoted field, and was read as the fields that are in it.
+        case wrappedRow = "csv.wrapped-row"
         /// Text stands between a closing quote and the next delimiter; it was joined to the field.
         case strayQuote = "csv.stray-quote"
         /// The encoding was guessed; nothing in the file declares it.
         case guessedEncoding = "csv.guessed-encoding"
-        /// The file says another encoding or delimiter than the one that was given; it was read as given.
+        /// The encoding was guessed, and the text makes little sense by it: letters may be wrong.
+        case doubtfulEncoding = "csv.doubtful-encoding"
+        /// The file says another encoding or delimiter than the one that was given; it was read in its own encoding, and split as given.
         case dialectContradicted = "csv.dialect-contradicted"
         /// Bytes that the encoding does not define were replaced by U+FFFD.
         case undecodableBytes = "csv.undecodable-bytes"

@@ -13,6 +13,7 @@ struct CSVDetector {
         let columns: Int
         let agreement: Double
         let score: Double
+        let quotesLines: Bool
         let lineEnds: (lf: Int, crlf: Int, cr: Int)
     }
 
@@ -48,20 +49,29 @@ struct CSVDetector {
         let sureness = isFixed ? 1 : best.score / (best.score + second + 0.05)
         let reasons = [encoding.reason] + reasons(for: best, given: given, hasSeparatorLine: separator != nil)
         var notes: [ReaderNote] = []
-        if encoding.isGuess {
+        if encoding.isDoubtful {
+            notes.append(
+                ReaderNote(
+                    .doubtfulEncoding,
+                    "The encoding is a guess by which the text makes little sense (\(encoding.encoding.rawValue)), so letters may be wrong."
+                ))
+        } else if encoding.isGuess {
             notes.append(ReaderNote(.guessedEncoding, "The encoding is a guess: \(encoding.reason)."))
         }
-        notes += try contradictions(file, given: given, separator: separator?.delimiter)
+        notes += contradictions(encoding, given: given, separator: separator?.delimiter)
         let detection = CSVDetection(
             dialect: best.dialect, confidence: (min(1, sureness) * 100).rounded() / 100, reasons: reasons,
             lineEnding: lineEnding(best.lineEnds), titleLines: titleLines(best), columns: best.columns,
-            hasByteOrderMark: encoding.markLength > 0, hasSeparatorLine: separator != nil)
+            hasByteOrderMark: encoding.markLength > 0, hasSeparatorLine: separator != nil,
+            quotesLines: best.quotesLines)
         return (detection, notes)
     }
 
     private static func reasons(for best: Trial, given: CSVDialectHint, hasSeparatorLine: Bool) -> [String] {
         var reasons: [String] = []
         if !given.given.isEmpty { reasons.append("given: \(given.given.joined(separator: ", "))") }
+        if best.quotesLines { reasons.append("each line stands in quotation marks as a whole") }
+        if best.dialect.skipsBlanks, given.skipsBlanks == nil { reasons.append("blanks stand before quotes") }
         if given.delimiter != nil { return reasons }
         if hasSeparatorLine {
             reasons.append("the first line names the delimiter")
@@ -75,18 +85,17 @@ struct CSVDetector {
         return reasons
     }
 
-    /// Where the file itself says otherwise than what is given. The file is read as given, but not in silence.
+    /// Where the file itself says otherwise than what is given: its encoding is taken, the given delimiter too, but neither in silence.
     private static func contradictions(
-        _ file: RandomAccessFile, given: CSVDialectHint, separator: Character?
-    ) throws(SpreadsheetError) -> [ReaderNote] {
+        _ found: EncodingDetector.Finding, given: CSVDialectHint, separator: Character?
+    ) -> [ReaderNote] {
         var notes: [ReaderNote] = []
-        if let encoding = given.encoding, let mark = TextEncoding.mark(try file.bytes(at: 0, count: 3))?.encoding,
-            mark != encoding
-        {
+        if let encoding = given.encoding, encoding != found.encoding {
             notes.append(
                 ReaderNote(
                     .dialectContradicted,
-                    "A byte order mark says \(mark.rawValue); the file was read as \(encoding.rawValue), as given."))
+                    "The encoding was given as \(encoding.rawValue), but \(found.reason); the file was read as \(found.encoding.rawValue)."
+                ))
         }
         if let delimiter = given.delimiter, let separator, delimiter != separator {
             notes.append(
@@ -102,10 +111,7 @@ struct CSVDetector {
         of file: RandomAccessFile, given: CSVDialectHint
     ) throws(SpreadsheetError) -> EncodingDetector.Finding {
         guard let encoding = given.encoding else { return try EncodingDetector.detect(file) }
-        let mark = TextEncoding.mark(try file.bytes(at: 0, count: 3))
-        return EncodingDetector.Finding(
-            encoding: encoding, markLength: mark?.encoding == encoding ? mark?.length ?? 0 : 0,
-            reason: "the encoding was given as \(encoding.rawValue)")
+        return try EncodingDetector.detect(file, given: encoding)
     }
 
     private static func sample(
@@ -143,8 +149,10 @@ struct CSVDetector {
             case nil: usesApostrophes(text) ? "'" : "\""
             }
         let escape = given.escape ?? (usesBackslashes(text, quote) ? .backslash : .doubled)
-        return ((given.delimiter ?? separator).map { [$0] } ?? candidates).map {
-            CSVDialect(delimiter: $0, quote: quote, escape: escape, encoding: encoding)
+        return ((given.delimiter ?? separator).map { [$0] } ?? candidates).map { delimiter in
+            CSVDialect(
+                delimiter: delimiter, quote: quote, escape: escape, encoding: encoding,
+                skipsBlanks: given.skipsBlanks ?? BlanksBeforeQuotes.stand(in: text, delimiter, quote))
         }
     }
 
@@ -179,27 +187,58 @@ struct CSVDetector {
         return escaped > doubled
     }
 
+    /// The sample, split by a dialect.
+    private struct Split {
+        let scanner: CSVScanner
+        let batch: RowBatch
+
+        init(_ scanner: CSVScanner, _ text: [UInt8], isWhole: Bool) throws(SpreadsheetError) {
+            var scanner = scanner
+            var batch = RowBatch()
+            batch.text = text + [0]
+            _ = try scanner.scan(&batch, isLast: isWhole)
+            self.scanner = scanner
+            self.batch = batch
+        }
+
+        /// The numbers of fields of the lines with text; of a file of nothing but delimiters the empty fields speak.
+        var filled: [Int] {
+            let withText = zip(scanner.fieldCounts, batch.rows).filter { !$1.cells.isEmpty }.map { $0.0 }
+            return withText.isEmpty ? scanner.fieldCounts : withText
+        }
+
+        /// The number of fields that most lines have, also of those that have them in one quoted field; 1 where nothing splits them.
+        var columns: Int {
+            var counts: [Int: Int] = [:]
+            for fields in filled where fields > 1 { counts[fields, default: 0] += 1 }
+            for line in scanner.wrappedLines where line.isRow(ofColumns: line.fields) { counts[line.fields]? += 1 }
+            return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 1
+        }
+    }
+
     private static func trial(
         _ dialect: CSVDialect, _ text: [UInt8], isWhole: Bool, limits: ReaderLimits
     ) throws(SpreadsheetError) -> Trial {
-        var scanner = CSVScanner(dialect, limits: limits)
-        var batch = RowBatch()
-        batch.text = text + [0]
-        _ = try scanner.scan(&batch, isLast: isWhole)
-        let withText = zip(scanner.fieldCounts, batch.rows).filter { !$1.cells.isEmpty }.map { $0.0 }
-        // Of a file of nothing but delimiters the empty fields speak.
-        let filled = withText.isEmpty ? scanner.fieldCounts : withText
-        var counts: [Int: Int] = [:]
-        for fields in filled where fields > 1 { counts[fields, default: 0] += 1 }
-        let columns = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 1
-        let agreeing = filled.count { $0 == columns }
-        let agreement = Double(agreeing) / Double(max(1, filled.count))
+        var split = try Split(CSVScanner(dialect, limits: limits), text, isWhole: isWhole)
+        var columns = split.columns
+        let lines = split.scanner.wrappedLines
+        let quotesLines = WrappedLine.areRows(lines, of: split.filled.count)
+        if quotesLines { columns = lines.first?.fields ?? columns }
+        // Lines that are rows in quotes as a whole are read as such.
+        if quotesLines || lines.contains(where: { $0.isRow(ofColumns: columns) }) {
+            let scanner = CSVScanner(dialect, limits: limits, columns: columns, quotesLines: quotesLines)
+            split = try Split(scanner, text, isWhole: isWhole)
+        }
+        let filled = split.filled
+        let agreement = Double(filled.count { $0 == columns }) / Double(max(1, filled.count))
+        let batch = split.batch
         let single = batch.cells.count { isSingleValue(batch.text[$0.textRange]) }
         let cleanness = batch.cells.isEmpty ? 1 : Double(single) / Double(batch.cells.count)
         let pattern = columns > 1 ? agreement * Double(columns - 1) / Double(columns) : 0.01
         return Trial(
-            dialect: dialect, fieldCounts: scanner.fieldCounts, cellCounts: batch.rows.map(\.cells.count),
-            columns: columns, agreement: agreement, score: pattern * cleanness * cleanness, lineEnds: scanner.lineEnds)
+            dialect: dialect, fieldCounts: split.scanner.fieldCounts, cellCounts: batch.rows.map(\.cells.count),
+            columns: columns, agreement: agreement, score: pattern * cleanness * cleanness, quotesLines: quotesLines,
+            lineEnds: split.scanner.lineEnds)
     }
 
     /// Whether a field looks like one value rather than like several that another delimiter separates.

@@ -16,16 +16,19 @@ public struct CSVDialect: Sendable, Hashable {
     public var escape: QuoteEscape
     /// The character encoding.
     public var encoding: TextEncoding
+    /// Whether blanks may stand between a delimiter and the quote that opens a field.
+    public var skipsBlanks: Bool
 
     /// Makes a dialect; the default is that of RFC 4180 in UTF-8.
     public init(
         delimiter: Character = ",", quote: Character? = "\"", escape: QuoteEscape = .doubled,
-        encoding: TextEncoding = .utf8
+        encoding: TextEncoding = .utf8, skipsBlanks: Bool = false
     ) {
         self.delimiter = delimiter
         self.quote = quote
         self.escape = escape
         self.encoding = encoding
+        self.skipsBlanks = skipsBlanks
     }
 }
 
@@ -61,4 +64,6 @@ public struct CSVDetection: Sendable, Hashable {
     public let hasByteOrderMark: Bool
     /// Whether the first line is `sep=;` or the like, which is no row.
     public let hasSeparatorLine: Bool
+    /// Whether each line stands in quotes as a whole; it is read as the fields that are in it.
+    public let quotesLines: Bool
 }

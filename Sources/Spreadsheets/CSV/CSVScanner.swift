@@ -7,6 +7,10 @@ struct CSVScanner {
     private(set) var fieldCounts: [Int] = []
     /// Quoted fields of the last window with text after their closing quote, or with what look like rows of the table between their quotes.
     private(set) var oddFields: [QuotedField] = []
+    /// Records of the last window, from 0, that were one quoted field and were read as the fields in it.
+    private(set) var wrappedRecords: [Int] = []
+    /// The records of the last window that are one quoted field, where the number of the table's columns is not known.
+    private(set) var wrappedLines: [WrappedLine] = []
     /// A quoted field that the end of the text leaves open.
     private(set) var openField: QuotedField?
     /// How often lines ended by LF, CR LF and CR, outside quotes.
@@ -18,11 +22,14 @@ struct CSVScanner {
 
     /// The class of each of the 256 bytes outside quotes.
     private let classes: [UInt8]
+    private let dialect: CSVDialect
     private let quote: UInt8?
     private let usesBackslash: Bool
+    private let skipsBlanks: Bool
     private let delimiter: UInt8
     /// The number of fields that the table's rows have; 0 where it is not known.
     private let columns: Int
+    private let quotesLines: Bool
     private let limits: ReaderLimits
     /// Copies of fields, which are put behind the window once it is scanned.
     private var copies: [UInt8] = []
@@ -31,11 +38,15 @@ struct CSVScanner {
     /// What may be odd of the open record's quoted fields.
     private var recordFields: [QuotedField] = []
 
-    /// - Parameter columns: the number of fields that the table's rows have, where it is known.
-    init(_ dialect: CSVDialect, limits: ReaderLimits, columns: Int = 0) {
+    /// - Parameters:
+    ///   - columns: the number of fields that the table's rows have, where it is known.
+    ///   - quotesLines: whether each line stands in quotes as a whole.
+    init(_ dialect: CSVDialect, limits: ReaderLimits, columns: Int = 0, quotesLines: Bool = false) {
         let delimiter = dialect.delimiter.asciiValue ?? 0x2C
+        self.dialect = dialect
         self.delimiter = delimiter
         self.columns = columns
+        self.quotesLines = quotesLines
         classes = (0..<256).map { (byte: Int) -> UInt8 in
             let kind: Class =
                 byte == Int(delimiter)
@@ -45,6 +56,7 @@ struct CSVScanner {
         }
         quote = dialect.quote?.asciiValue
         usesBackslash = dialect.escape == .backslash
+        skipsBlanks = dialect.skipsBlanks
         self.limits = limits
     }
 
@@ -57,6 +69,8 @@ struct CSVScanner {
     mutating func scan(_ batch: inout RowBatch, isLast: Bool) throws(SpreadsheetError) -> Int {
         fieldCounts.removeAll(keepingCapacity: true)
         oddFields.removeAll(keepingCapacity: true)
+        wrappedRecords.removeAll(keepingCapacity: true)
+        wrappedLines.removeAll(keepingCapacity: true)
         copies.removeAll(keepingCapacity: true)
         batch.rows.removeAll(keepingCapacity: true)
         batch.cells.removeAll(keepingCapacity: true)
@@ -104,8 +118,9 @@ struct CSVScanner {
             }
             var field = UnsafeBufferPointer<UInt8>(start: position, count: 0)
             copyBegan = nil
-            if position[0] == quote {
-                let fieldEnd = try quoted(position + 1, end, isLast, column, &field)
+            let opening = skipsBlanks ? behindBlanks(position) : position
+            if opening[0] == quote {
+                let fieldEnd = try quoted(opening + 1, end, isLast, column, &field)
                 guard let fieldEnd else { return abandon(firstCell, firstCopy, &cells) }
                 position = fieldEnd
             } else {
@@ -140,9 +155,44 @@ struct CSVScanner {
                     return position
                 }
             }
+            // A field in quotes, and no other: perhaps a whole row.
+            if column == 1, start[0] == quote, cells.count > firstCell, let wrapped = try unwrap(base, &cells) {
+                column = wrapped
+                recordFields.removeAll(keepingCapacity: true)
+            }
             try finish(column, firstCell, &cells, &rows)
             return position
         }
+    }
+
+    /// Puts the fields in a record's only field in its place, where these are a row of the table; gives their number.
+    private mutating func unwrap(_ base: BytePointer, _ cells: inout [StoredCell]) throws(SpreadsheetError) -> Int? {
+        guard columns != 1, !usesBackslash, let quote, let range = cells.last?.textRange else { return nil }
+        // In bounds: the text lies in the window, or in what was copied from it.
+        let text =
+            range.lowerBound < copiesStart
+            ? Array(UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
+            : Array(copies[(range.lowerBound - copiesStart)..<(range.upperBound - copiesStart)])
+        guard text.contains(delimiter) else { return nil }
+        let line = WrappedLine(text, delimiter: delimiter, quote: quote)
+        guard columns > 0 else {
+            wrappedLines.append(line)
+            return nil
+        }
+        guard quotesLines ? line.isWhole : line.isRow(ofColumns: columns) else { return nil }
+        var scanner = CSVScanner(dialect, limits: limits)
+        var inner = RowBatch()
+        inner.text = text + [0]
+        _ = try scanner.scan(&inner, isLast: true)
+        guard scanner.fieldCounts.count == 1, let fields = scanner.fieldCounts.first else { return nil }
+        cells.removeLast()
+        for var cell in inner.cells {
+            cell.bits += UInt64(copiesStart + copies.count)
+            cells.append(cell)
+        }
+        copies.append(contentsOf: inner.text)
+        wrappedRecords.append(recordCount)
+        return fields
     }
 
     private mutating func finish(
@@ -158,7 +208,9 @@ struct CSVScanner {
         }
         fieldCounts.append(columns)
         rows.append(
-            StoredRow(number: recordCount, isHidden: false, cells: firstCell..<cells.count, uncalculated: 0..<0))
+            StoredRow(
+                number: recordCount, isHidden: false, cells: firstCell..<cells.count, uncalculated: 0..<0,
+                fields: columns))
     }
 
     /// Forgets a record that the window does not complete: it is scanned anew with more of it.
@@ -191,6 +243,13 @@ struct CSVScanner {
             while classes[Int(position[0])] == Class.plain.rawValue { position += 1 }
             return position
         }
+    }
+
+    /// In bounds: the NUL behind the window is no blank.
+    private func behindBlanks(_ start: BytePointer) -> BytePointer {
+        var position = start
+        while position[0] == 0x20 { position += 1 }
+        return position
     }
 
     /// Scans a field from behind its opening quote to the delimiter or line end behind the closing one.

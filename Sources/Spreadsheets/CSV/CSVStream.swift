@@ -17,6 +17,7 @@ final class CSVStream {
     private var isAtStart = true
     private var isFinished = false
     private var cellCount = 0
+    private var toldWrapped = false
 
     /// The notes of the last piece.
     private(set) var notes: [ReaderNote] = []
@@ -32,7 +33,10 @@ final class CSVStream {
         self.budget = budget
         columns = detection.columns
         decoder = TextDecoder(detection.dialect.encoding)
-        scanner = CSVScanner(detection.dialect, limits: limits, columns: detection.columns)
+        scanner = CSVScanner(
+            detection.dialect, limits: limits, columns: detection.columns, quotesLines: detection.quotesLines)
+        // Where all lines are written so, none is odd.
+        toldWrapped = detection.quotesLines
         offset = detection.hasByteOrderMark ? (detection.dialect.encoding == .utf8 ? 3 : 2) : 0
     }
 
@@ -82,6 +86,7 @@ final class CSVStream {
 
     private func tellOddities() throws(SpreadsheetError) {
         for field in scanner.oddFields { tell(field) }
+        if !toldWrapped, let record = scanner.wrappedRecords.first { tellWrapped(record) }
         cellCount += batch.cells.count
         guard cellCount <= limits.cells else {
             throw ReaderLimits.reached(\.cells, of: limits, name: "cells", what: "The number of cells in the file")
@@ -104,6 +109,16 @@ final class CSVStream {
         }
     }
 
+    /// The first row that was written as one quoted field: those like it are read as it is.
+    private func tellWrapped(_ record: Int) {
+        toldWrapped = true
+        notes.append(
+            ReaderNote(
+                .wrappedRow,
+                "All of row \(record + 1) stands in quotation marks, as a program writes it that had not split the lines; it was read as the fields that are in it, and so are others like it.",
+                sheet: sheet, cell: CellAddress(row: record + 1, column: 1)))
+    }
+
     private func tell(_ field: QuotedField) {
         let cell = CellAddress(row: field.record + 1, column: field.column)
         func note(_ code: ReaderNote.Code, _ message: String, lines: Int? = nil) {
@@ -111,6 +126,7 @@ final class CSVStream {
         }
         let count = field.ending == .open ? field.lines.countToEnd : field.lines.count
         let lines = "\(count) more \(count == 1 ? "line" : "lines")"
+        let looks = count == 1 ? "looks like a row of the table, was" : "look like rows of the table, were"
         switch field.ending {
         case .open:
             note(
@@ -120,7 +136,7 @@ final class CSVStream {
         case .stray where field.holdsRows(ofColumns: columns):
             note(
                 .swallowedLines,
-                "The quote that opens this field in row \(cell.row) was closed by one that does not belong to it; \(lines), which look like rows of the table, were read as its text.",
+                "The quote that opens this field in row \(cell.row) was closed by one that does not belong to it; \(lines), which \(looks) read as its text.",
                 lines: count)
         case .stray: note(.strayQuote, "Text follows the closing quote; it was joined to the field.")
         case .closed:

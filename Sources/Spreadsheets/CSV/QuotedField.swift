@@ -33,14 +33,15 @@ struct QuotedField {
 
     /// Whether the lines that it took look like rows of the table, so that rows are in it and not an answer of several lines.
     ///
-    /// Where text follows its closing quote, something is wrong anyway, and two such lines are enough. Where it is closed as it should be, it
-    /// may be an answer all the same, with a list in it: all lines must be alike, and of a table of some columns.
+    /// Where text follows its closing quote, something is wrong anyway, and two such lines are enough, or one where the line that the quote cuts
+    /// is a row as well. Where it is closed as it should be, it may be an answer all the same, with a list in it: all lines must be alike, and of
+    /// a table of some columns.
     func holdsRows(ofColumns columns: Int) -> Bool {
-        guard lines.count > 1 else { return false }
-        return switch ending {
-        case .closed: columns > 2 && lines.equal == lines.count
+        switch ending {
+        case .closed: columns > 2 && lines.count > 1 && lines.equal == lines.count
+        case .stray where lines.count == 1: columns > 2 && lines.areRows(from: column, ofColumns: columns)
         case .stray: lines.alike > 1 && lines.alike * 2 > lines.count
-        case .open: true
+        case .open: lines.count > 1
         }
     }
 }
@@ -52,9 +53,13 @@ struct QuotedLines {
     /// Those with about as many fields as the table's rows, and those with just as many.
     private(set) var alike = 0
     private(set) var equal = 0
+    /// The fields of the line in which the quoted field begins, as far as they are in it.
+    private var first = 1
     /// The fields of the last line, as far as it is in the quoted field.
     private var last = 1
     private var lastIsEmpty = true
+    /// Whether a space stands behind a delimiter in any line.
+    private var isSpaced = false
     /// Whether a space stands behind a delimiter in the last line, as it does behind a comma in prose.
     private var lastIsSpaced = false
 
@@ -71,14 +76,17 @@ struct QuotedLines {
             if byte == 0x0A || byte == 0x0D {
                 // The second of CR LF ends no other line.
                 guard byte == 0x0D || previous != 0x0D else { continue }
-                if count > 0 { countLast(columns) }
+                if count > 0 { countLast(columns) } else { first = last }
                 count += 1
                 last = 1
                 lastIsEmpty = true
                 lastIsSpaced = false
             } else {
                 if byte == delimiter { last += 1 }
-                if byte == 0x20, previous == delimiter { lastIsSpaced = true }
+                if byte == 0x20, previous == delimiter {
+                    lastIsSpaced = true
+                    isSpaced = true
+                }
                 lastIsEmpty = false
             }
         }
@@ -92,6 +100,13 @@ struct QuotedLines {
         guard count > 0 else { return }
         last += furtherFields
         countLast(tableColumns)
+    }
+
+    /// Whether the one line behind the first is a row with what follows the quoted field in it, and the first is one with what stands before the
+    /// field: the quoted field cuts two rows, and no answer of two lines has so many fields on both sides of its line end.
+    func areRows(from column: Int, ofColumns columns: Int) -> Bool {
+        let least = columns - columns / 4
+        return count == 1 && !isSpaced && column - 1 + first >= least && last >= least
     }
 
     private mutating func countLast(_ columns: Int) {

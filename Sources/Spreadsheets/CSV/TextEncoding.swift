@@ -14,6 +14,26 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     case iso8859_15 = "iso-8859-15"
     /// Mac OS Roman.
     case macRoman = "macintosh"
+    /// Windows code page 1250, Central European.
+    case windows1250 = "windows-1250"
+    /// Windows code page 1251, Cyrillic.
+    case windows1251 = "windows-1251"
+    /// Windows code page 1253, Greek.
+    case windows1253 = "windows-1253"
+    /// Windows code page 1254, Turkish.
+    case windows1254 = "windows-1254"
+    /// Windows code page 1257, Baltic.
+    case windows1257 = "windows-1257"
+    /// ISO 8859-2, Latin 2, Central European.
+    case iso8859_2 = "iso-8859-2"
+    /// KOI8-R, Russian.
+    case koi8r = "koi8-r"
+    /// DOS code page 850, Western European.
+    case ibm850
+    /// DOS code page 852, Central European.
+    case ibm852
+    /// DOS code page 866, Cyrillic.
+    case ibm866
 
     /// The byte order mark that the bytes begin with.
     static func mark(_ start: [UInt8]) -> (encoding: TextEncoding, length: Int)? {
@@ -42,6 +62,16 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
         case .iso8859_1: Self.latin1
         case .iso8859_15: Self.latin9
         case .macRoman: Self.macintosh
+        case .windows1250: CodePageTables.windows1250
+        case .windows1251: CodePageTables.windows1251
+        case .windows1253: CodePageTables.windows1253
+        case .windows1254: CodePageTables.windows1254
+        case .windows1257: CodePageTables.windows1257
+        case .iso8859_2: Array(Self.latin1.prefix(32)) + CodePageTables.iso8859_2
+        case .koi8r: CodePageTables.koi8r
+        case .ibm850: CodePageTables.ibm850
+        case .ibm852: CodePageTables.ibm852
+        case .ibm866: CodePageTables.ibm866
         }
     }
 

@@ -31,15 +31,20 @@ public struct Row: Sendable {
     public private(set) var number: Int
     /// Whether the row is hidden.
     public private(set) var isHidden: Bool
+    /// The number of fields of a text file's record, empty ones counted; 0 in a workbook.
+    public private(set) var fieldCount: Int
     /// The cells with a value, in column order. A cell's text is copied each time the cell is asked for;
     /// ``forEachCell(_:)`` lends it instead.
     public private(set) var cells: Cells
     private let uncalculated: [Int]
     private var uncalculatedRange: Range<Int>
 
-    init(number: Int, isHidden: Bool, cells: Cells, uncalculated: [Int], uncalculatedRange: Range<Int>) {
+    init(
+        number: Int, isHidden: Bool, fieldCount: Int, cells: Cells, uncalculated: [Int], uncalculatedRange: Range<Int>
+    ) {
         self.number = number
         self.isHidden = isHidden
+        self.fieldCount = fieldCount
         self.cells = cells
         self.uncalculated = uncalculated
         self.uncalculatedRange = uncalculatedRange
@@ -50,6 +55,7 @@ public struct Row: Sendable {
     mutating func turn(to stored: StoredRow) {
         number = stored.number
         isHidden = stored.isHidden
+        fieldCount = stored.fields
         cells.range = stored.cells
         uncalculatedRange = stored.uncalculated
     }
@@ -69,8 +75,8 @@ public struct Row: Sendable {
     /// The same row with those of its cells that a condition keeps.
     func keeping(_ condition: (StoredCell) -> Bool) -> Row {
         Row(
-            number: number, isHidden: isHidden, cells: cells.keeping(condition), uncalculated: uncalculated,
-            uncalculatedRange: uncalculatedRange)
+            number: number, isHidden: isHidden, fieldCount: fieldCount, cells: cells.keeping(condition),
+            uncalculated: uncalculated, uncalculatedRange: uncalculatedRange)
     }
 
     /// Whether nothing is in the row.

@@ -54,6 +54,8 @@ struct StoredRow {
     var isHidden: Bool
     var cells: Range<Int>
     var uncalculated: Range<Int>
+    /// The number of fields of a text file's record, empty ones counted.
+    var fields = 0
 }
 
 /// Rows that one piece of a file completes, in a few arrays that are used again for the next piece.
@@ -71,7 +73,7 @@ struct RowBatch {
     func row(_ index: Int, _ meanings: CellMeanings) -> Row {
         let stored = rows[index]
         return Row(
-            number: stored.number, isHidden: stored.isHidden,
+            number: stored.number, isHidden: stored.isHidden, fieldCount: stored.fields,
             cells: Row.Cells(stored: cells, range: stored.cells, text: text, meanings: meanings),
             uncalculated: uncalculated, uncalculatedRange: stored.uncalculated)
     }

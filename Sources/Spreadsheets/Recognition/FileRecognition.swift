@@ -93,12 +93,14 @@ enum FileRecognition {
     private static func isText(_ start: [UInt8]) -> Bool {
         if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) { return true }
         if TextEncoding.utf16WithoutMark(start) != nil { return true }
-        let zeros = start.count { $0 == 0 }
-        let controls = start.count { byte in
+        // Some programs fill up a file with NULs: those behind its end count for nothing.
+        let text = start.prefix((start.lastIndex { $0 != 0 } ?? -1) + 1)
+        let zeros = text.count { $0 == 0 }
+        let controls = text.count { byte in
             byte < 0x20 && ![0x00, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A, 0x1B].contains(byte)
         }
         // Stray NULs come from broken exports; binary formats have other control characters as well, or more NULs.
-        return zeros * 5 < start.count && controls * 20 < start.count
+        return zeros * 5 < text.count && controls * 20 < text.count
     }
 }
 
