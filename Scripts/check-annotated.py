@@ -29,7 +29,7 @@ ORDER = ["error", "warning", "note"]
 # What the respondent is not asked about, since it is about how the return was read.
 OFFICE_RULES = {"layout.override-used", "layout.sheet-renamed", "layout.version-guessed", "layout.found-by-label",
                 "layout.found-by-name", "layout.found-by-tag", "layout.found-by-position"}
-TEXT_FILE_RULES = {"file.guessed-encoding", "file.guessed-dialect"}
+TEXT_FILE_RULES = {"file.guessed-encoding", "file.doubtful-encoding", "file.guessed-dialect"}
 MARK = "\u2063\u2063"
 KEY = "canvass:review:1"
 faults = []

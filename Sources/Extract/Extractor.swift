@@ -261,7 +261,7 @@ extension ReaderNote {
         losesRows
             || [
                 .formulaNotCalculated, .unreadableValue, .missingSharedString, .outsideGrid, .undecodableBytes,
-                .quotedLines,
+                .quotedLines, .wrappedRow, .doubtfulEncoding,
             ].contains(code)
     }
 

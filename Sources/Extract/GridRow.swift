@@ -6,6 +6,8 @@ struct GridRow: Sendable {
     let isHidden: Bool
     /// Cells with a value, in column order.
     let cells: [Cell]
+    /// The number of fields of a text file's record, empty ones counted; 0 in a workbook.
+    var fieldCount = 0
 
     subscript(column: Int) -> Cell? {
         // Rows are mostly without gaps: the cell is at its column's place, or else left of it.
@@ -59,7 +61,9 @@ struct GridHead {
                 return search.isOver ? .stop : .next
             }
             rows.append(
-                GridRow(number: row.number, isHidden: row.isHidden, cells: placeholders.removed(from: row.cells)))
+                GridRow(
+                    number: row.number, isHidden: row.isHidden, cells: placeholders.removed(from: row.cells),
+                    fieldCount: row.fieldCount))
             return .next
         }
         self.rows = rows

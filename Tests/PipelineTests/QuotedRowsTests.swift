@@ -51,6 +51,19 @@ struct QuotedRowsTests {
         #expect(outcome.result.returns.map(\.state) == [.live])
     }
 
+    @Test("a row that stands in quotation marks as a whole is published as it is read, with a warning")
+    func wrapped() async throws {
+        let rows = rows().enumerated().map { index, row in
+            index == 3 ? "\"\(row.replacing("food", with: "\"\"food\"\""))\"" : row
+        }
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": rows])
+        let outcome = try await survey.run()
+        let issue = try #require(outcome.issue("file.wrapped-row"))
+        #expect(issue.finding.severity == .warning && issue.finding.cell == "A5")
+        #expect(outcome.result.returns.map(\.state) == [.live])
+        #expect(Set(try survey.rows(outcome).compactMap { $0["number"] }) == Set((1...9).map { String($0) }))
+    }
+
     @Test("below the rows that are searched for headings it is told as well, and once")
     func farBelow() async throws {
         let survey = try ReviewedSurvey(returns: ["AAA.csv": rows(2_100, marked: [2_050])])

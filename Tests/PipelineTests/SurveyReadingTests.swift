@@ -97,10 +97,13 @@ struct SurveyReadingTests {
 
     @Test("a given encoding is taken where another would be found; what is not given is still found out")
     func encoding() throws {
-        // Valid UTF-8 by chance: in Mac Roman it is the letters √ and ©.
-        let content = Data(Self.header.utf8) + Data("FRA;Minist".utf8) + Data([0xC3, 0xA9]) + Data("re;\n".utf8)
+        let start = Data(Self.header.utf8) + Data("FRA;Minist".utf8)
+        let content = start + Data([0xE9]) + Data("re;\n".utf8)
         #expect(bodies(try process(content, "")) == ["Ministére"])
-        #expect(bodies(try process(content, "csv: {encoding: macintosh}")) == ["Minist√©re"])
+        #expect(bodies(try process(content, "csv: {encoding: windows-1251}")) == ["Ministйre"])
+        // What is UTF-8 is no other body's code page.
+        let saved = start + Data([0xC3, 0xA9]) + Data("re;\n".utf8)
+        #expect(bodies(try process(saved, "csv: {encoding: windows-1251}")) == ["Ministére"])
     }
 
     @Test("a given delimiter is taken where another would be found")

@@ -50,12 +50,20 @@ struct CSVDialectHintTests {
         #expect(escaped.reasons.contains("given: escape") && escaped.reasons.count == 3)
     }
 
-    @Test("a file that says otherwise is read as given, and that is noted")
+    @Test(
+        "a file that is UTF-8 is read as that, whatever was given, and that is noted",
+        arguments: ["utf8", "utf8-mark"])
+    func provenEncoding(name: String) throws {
+        let (encoded, workbook) = try open(name, CSVDialectHint(encoding: .windows1252))
+        #expect(encoded.dialect.encoding == .utf8 && encoded.hasByteOrderMark == (name == "utf8-mark"))
+        #expect(workbook.notes.map(\.code) == [.dialectContradicted])
+        #expect(workbook.notes.first?.message.contains("utf-8") == true)
+        let given = try Reading(text: Array("Größe\n1\n".utf8), csv: CSVDialectHint(encoding: .windows1251))
+        #expect(given.rows == "1[Größe] 2[1]")
+    }
+
+    @Test("a file that says another delimiter is split as given, and that is noted")
     func contradictions() throws {
-        let (encoded, marked) = try open("utf8-mark", CSVDialectHint(encoding: .windows1252))
-        #expect(encoded.dialect.encoding == .windows1252)
-        #expect(marked.notes.map(\.code) == [.dialectContradicted])
-        #expect(marked.notes.first?.message.contains("utf-8") == true)
         let (split, separated) = try open("separator-line", CSVDialectHint(delimiter: ","))
         #expect(split.dialect.delimiter == "," && split.hasSeparatorLine)
         #expect(separated.notes.map(\.code) == [.dialectContradicted])

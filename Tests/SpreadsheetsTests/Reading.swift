@@ -25,7 +25,16 @@ struct Reading {
     }
 
     init(path: String, sheet: Int = 0, csv: CSVDialect? = nil, limits: ReaderLimits = .default) throws {
-        workbook = try Workbook.open(path: path, limits: limits, csv: csv)
+        try self.init(Workbook.open(path: path, limits: limits, csv: csv), sheet: sheet)
+    }
+
+    /// Reads a text file with these bytes.
+    init(text: [UInt8], csv: CSVDialectHint = CSVDialectHint()) throws {
+        try self.init(Workbook.open(bytes: text, name: "text.csv", csv: csv))
+    }
+
+    init(_ workbook: Workbook, sheet: Int = 0) throws {
+        self.workbook = workbook
         var copy = self
         try workbook.forEachRow(in: workbook.sheets[sheet], onNote: { copy.notes.append($0) }) { row in
             if row.isHidden { copy.hiddenRows.append(row.number) }

@@ -108,6 +108,9 @@ struct MatrixExtraction {
         var outer = [RawEntry?](repeating: nil, count: bounded.labels.count)
         // An outer label may have a row of its own, above those that it is for.
         for row in (found.read + found.groups).sorted() { readRow(row, bounded, &outer, blank, grid, &result) }
+        let top = max(1, header.row(of: 0, levels: matrix.headerFields.count))
+        RaggedRows(below: top...max(top, header.lastRow), in: grid)
+            .tell(found.read, besides: taken, table, grid, &result)
         for column in header.columns where grid.isHiddenColumn(column.column) {
             let isAnswered = found.read.contains { grid.cell($0, column.column)?.isFilled ?? false }
             if isAnswered { result.findings.append(hiddenColumn(column.column, column.labels, header, grid)) }

@@ -105,7 +105,8 @@ struct TableExtraction {
             }
         } _: { row in
             let copy = GridRow(
-                number: row.number, isHidden: row.isHidden, cells: grid.placeholders.removed(from: row.cells))
+                number: row.number, isHidden: row.isHidden, cells: grid.placeholders.removed(from: row.cells),
+                fieldCount: row.fieldCount)
             for index in row.number > lastOfHead ? open : Array(scans.indices) { take(copy, grid, &scans[index]) }
             return .next
         }
@@ -119,12 +120,7 @@ struct TableExtraction {
             contentsOf: scan.extraColumns.values.sorted { $0.column < $1.column }.map {
                 $0.finding(below: scan.instance.header.rows.upperBound, table, grid)
             }, at: scan.described)
-        if let first = scan.firstStray {
-            var strays = scan.strays
-            result.findings.append(
-                TableFindings.manyUnclaimed(
-                    scan.stray, first: first, in: strays.finish(), table, grid))
-        }
+        if let finding = scan.strays.finding(table, grid) { result.findings.append(finding) }
         // Below the head of a sheet nobody asks.
         for cell in scan.rowsAfterEnd.prefix(SheetGrid.headRows) {
             result.claims.add(row: cell.row, columns: scan.columns)
@@ -169,9 +165,8 @@ struct TableExtraction {
         /// Rows below its end that look like answers, each by its first filled cell.
         var rowsAfterEnd: [CellAddress] = []
         /// Texts beside the table below the head of the sheet.
-        var stray = 0
-        var strays = CellBlocks()
-        var firstStray: (cell: Cell, row: Int)?
+        var strays = StrayTexts()
+        let ragged: RaggedRows
         var heading: RawEntry?
         /// What stands over each field, where the next table of the layout may say otherwise.
         var headings: [Int: Heading] = [:]
@@ -186,6 +181,7 @@ struct TableExtraction {
             self.taken = taken
             lastRow = instance.header.rows.upperBound
             words = HeaderWords(instance.header, height: headerRows, in: grid)
+            ragged = RaggedRows(below: instance.header.rows, in: grid)
             open = taken.filter(\.isOpen)
             beside = taken.filter { $0.isLabel(beside: instance.header.columns) }
             extra = Set(instance.header.extra.map(\.column))
@@ -356,16 +352,15 @@ struct TableExtraction {
     private func tellOddCells(_ row: GridRow, _ cells: [Cell], _ grid: SheetGrid, _ scan: inout Scan) {
         let record = scan.result.records.count + 1
         let header = scan.instance.header
+        let isRagged = scan.ragged.tell(row, record, besides: scan.taken, table, grid, &scan.result)
         for cell in cells {
             if header.slots[cell.column] != nil {
                 if let merged = TableFindings.mergedAnswer(cell, row, record, table, grid) {
                     scan.result.findings.append(merged)
                 }
-            } else if row.number > grid.lastRow, !scan.extra.contains(cell.column) {
+            } else if row.number > grid.lastRow, !isRagged, !scan.extra.contains(cell.column) {
                 // Those in the head are found when all layouts have read the sheet.
-                scan.stray += 1
-                scan.strays.add(row: row.number, column: cell.column)
-                if scan.firstStray == nil { scan.firstStray = (cell, row.number) }
+                scan.strays.add(cell, row: row.number)
             }
         }
     }

@@ -36,23 +36,6 @@ enum TableFindings {
             value: cell.rawValue.text)
     }
 
-    /// Texts beside records below the rows that are looked at one by one.
-    static func manyUnclaimed(
-        _ count: Int, first: (cell: Cell, row: Int), in blocks: [AlikeCells.Block], _ table: TableDefinition,
-        _ grid: SheetGrid
-    ) -> Finding {
-        let text = first.cell.rawValue.text
-        var finding = Finding(
-            rule: "layout.text-unclaimed", severity: .note,
-            message: count > 1
-                ? .own(.layoutTextUnclaimedBesideMany, ["text": .text(text), "count": .number(count - 1)])
-                : .own(.layoutTextUnclaimedBeside, ["text": .text(text)]),
-            table: table.name, sheet: grid.sheet.name, cell: grid.origin(first.row, first.cell.column).cell,
-            value: text)
-        if count > 1 { finding.alike = blocks.map { AlikeCells(block: $0, value: nil) } }
-        return finding
-    }
-
     /// Rows below the end that look like answers, each by its first cell that is filled.
     static func rowsAfterEnd(_ cells: [CellAddress], _ table: TableDefinition, _ grid: SheetGrid) -> Finding {
         let first = cells.first ?? CellAddress(row: 1, column: 1)

@@ -53,7 +53,7 @@ struct CSVDetector {
             notes.append(
                 ReaderNote(
                     .doubtfulEncoding,
-                    "The encoding is a guess by which the text makes little sense (\(encoding.encoding.rawValue)), so letters may be wrong."
+                    "The encoding is a guess by which the text makes little sense (\(encoding.encoding.rawValue)), so letters may be wrong. A file that is saved as UTF-8, or of which the encoding is given, is read without a guess."
                 ))
         } else if encoding.isGuess {
             notes.append(ReaderNote(.guessedEncoding, "The encoding is a guess: \(encoding.reason)."))

@@ -60,11 +60,12 @@ struct CodePage {
 
     private func weight(ofSign scalar: Unicode.Scalar, _ context: ByteContext) -> Int {
         if context.isBetweenLetters {
-            return Self.innerMarks.contains(scalar) ? 2 : scalar == "´" || scalar == "×" ? 0 : -3
+            if Self.innerMarks.contains(scalar) { return 2 }
+            // Typed for an apostrophe, as in O´Brien and l´École.
+            return scalar == "´" ? 1 : scalar == "×" ? 0 : -3
         }
         if Self.marks.contains(scalar) { return context.touchesLetter ? 2 : 1 }
         switch scalar {
-        // Typed for an apostrophe, as in O´Brien and l´École.
         case "´": return ByteContext.isLetter(context.before) ? 1 : 0
         case "½", "¼", "¾": return ByteContext.isDigit(context.before) ? 2 : 0
         case "¡", "¿": return ByteContext.isLetter(context.after) ? 1 : 0
@@ -82,7 +83,9 @@ struct CodePage {
     }
 
     private func fits(_ context: ByteContext, _ belongs: [Bool]) -> Bool {
-        guard !context.isInRun else { return false }
+        // Three in a row are letters of one language, as in Kroměříž, or of a script with more than a byte a character.
+        let isAmongOwn = belongs[Int(context.before & 0x7F)] && belongs[Int(context.after & 0x7F)]
+        guard !context.isInRun || isAmongOwn else { return false }
         guard belongs[Int(context.byte & 0x7F)] else {
             return (kind(context.byte) == .sign || scalar(context.byte) == "µ") && weight(context) >= 0
         }

@@ -4,10 +4,11 @@ struct CodePageGuess {
     /// Whether the text makes little sense in it, or hardly more than in another.
     let isDoubtful: Bool
 
-    /// Letters beyond ASCII of languages, by which code pages of Latin letters are told apart: what is an `ø` in one is an `ř` in another.
+    /// Letters beyond ASCII of languages, by which code pages of Latin letters are told apart: what is an `ø` in one is an `ř` in another. Not those of
+    /// Icelandic, which are Turkish ones in another; its text is of no other of these languages either.
     private enum Letters {
         static let western = [
-            "àâæçéèêëîïôœùûüÿ", "äöüßé", "áéíñóúüç", "áâãàçéêíóôõúü", "àèéìíîòóùú", "åäöæøéüá", "áðéíóúýþæö",
+            "àâæçéèêëîïôœùûüÿ", "äöüßé", "áéíñóúüç", "áâãàçéêíóôõúü", "àèéìíîòóùú", "åäöæøéüá",
             "ëïéèöüáó", "àçèéíïòóúü", "äöõüšž", "ëç", "äöåšžéõ", "âêîôûŵŷáéïö",
         ]
         static let central = [

@@ -18,7 +18,9 @@ public struct CSVDefinition: Sendable, Hashable {
 
     /// The encodings that can be named, by their IANA names in lower case.
     public static let encodings = [
-        "utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1", "iso-8859-15", "macintosh",
+        "utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1", "iso-8859-15", "macintosh", "windows-1250",
+        "windows-1251", "windows-1253", "windows-1254", "windows-1257", "iso-8859-2", "koi8-r", "ibm850", "ibm852",
+        "ibm866",
     ]
 
     /// What stands between fields.

@@ -60,6 +60,7 @@ extension MessageCatalogue {
         layout.looks-like-total = “{text}” looks like a total; it was read as a record. Is it one?
         layout.rows-after-end.one = Below the table's end there is a row that looks like answers (first row {row}); not read.
         layout.rows-after-end.many = Below the table's end there are {count} rows that look like answers (first row {row}); not read.
+        layout.ragged-row = Row {row} has {fields} fields, but the header of its table {columns}: a comma of a number or a text, or another sign that separates fields, may stand in it without quotation marks. Then answers stand in other columns than theirs.
         layout.label-differs = “{seen}” was taken for “{expected}”. Is it the same question?
         layout.comment = A comment says: “{text}”. Does it change the answer?
         template.sheet-missing = The questionnaire's sheet “{sheet}” is not in the return.
@@ -388,8 +389,10 @@ extension MessageCatalogue {
         csv.unclosed-quote = The quotation mark that opens this field in row {row} is never closed, so the rest of the file was read as its text and not as rows. Lines that are lost in it: {lines}.
         csv.swallowed-lines = The quotation mark that opens this field in row {row} was closed by one that does not belong to it, and lines that look like rows of the table were read as its text. Lines that are lost in it: {lines}.
         csv.quoted-lines = The text in quotation marks in row {row} goes over further lines with as many fields as the table's rows: {lines}. If they are rows, a quotation mark too many opens the text.
+        csv.wrapped-row = {text}
         csv.stray-quote = {text}
         csv.guessed-encoding = {text}
+        csv.doubtful-encoding = {text}
         csv.dialect-contradicted = {text}
         csv.undecodable-bytes = {text}
         words.grouped = {message} {count} more cells of this sheet are like it.

@@ -60,6 +60,7 @@ extension MessageCatalogue {
         layout.looks-like-total = « {text} » ressemble à un total ; cette ligne a été lue comme un enregistrement. En est-ce un ?
         layout.rows-after-end.one = Sous la fin du tableau se trouve une ligne qui ressemble à des réponses (ligne {row}) ; non lue.
         layout.rows-after-end.many = Sous la fin du tableau se trouvent {count} lignes qui ressemblent à des réponses (première ligne : {row}) ; non lues.
+        layout.ragged-row = La ligne {row} a {fields} champs, mais l'en-tête de son tableau {columns} : une virgule décimale, de milliers ou de texte, ou un autre signe qui sépare les champs, s'y trouve peut-être sans guillemets. Des réponses sont alors dans d'autres colonnes que les leurs.
         layout.label-differs = « {seen} » a été pris pour « {expected} ». Est-ce la même question ?
         layout.comment = Un commentaire dit : « {text} ». Change-t-il la réponse ?
         template.sheet-missing = La feuille « {sheet} » du questionnaire n'est pas dans la réponse.
@@ -388,9 +389,11 @@ extension MessageCatalogue {
         csv.unclosed-quote = Le guillemet qui ouvre ce champ à la ligne {row} du tableau n'est jamais fermé : le reste du fichier a été lu comme son texte, et non comme des lignes du tableau. Lignes ainsi perdues : {lines}.
         csv.swallowed-lines = Le guillemet qui ouvre ce champ à la ligne {row} du tableau a été fermé par un autre qui n'en fait pas partie : des lignes qui ressemblent à celles du tableau ont été lues comme son texte. Lignes ainsi perdues : {lines}.
         csv.quoted-lines = Le texte entre guillemets de la ligne {row} du tableau s'étend sur d'autres lignes qui ont autant de champs que celles du tableau : {lines}. Si ce sont des lignes du tableau, un guillemet de trop ouvre ce texte.
+        csv.wrapped-row = Une ligne entière du tableau est entre guillemets, comme l'écrit un programme qui n'a pas séparé les colonnes ; ses champs ont été lus un à un, comme ceux des lignes semblables.
         csv.stray-quote = Du texte suit un guillemet fermant ; il a été joint au champ.
         csv.guessed-encoding = Le codage des caractères a été deviné.
-        csv.dialect-contradicted = Le fichier indique un autre codage ou séparateur que la définition ; il a été lu comme le dit la définition.
+        csv.doubtful-encoding = Le codage des caractères a été deviné, mais le texte n'a guère de sens ainsi : des lettres peuvent être fausses. Enregistrez le fichier en UTF-8, ou indiquez son codage sous csv dans la définition.
+        csv.dialect-contradicted = Le fichier indique un autre codage ou un autre séparateur que la définition : le codage a été pris dans le fichier, le séparateur dans la définition.
         csv.undecodable-bytes = Des octets ne sont pas du texte dans ce codage ; U+FFFD les remplace.
         words.grouped = {message} Autres cellules semblables de cette feuille : {count}.
         words.grouped.cells = {message} Autres cellules semblables de cette feuille : {count} ; toutes : {cells}.

@@ -62,6 +62,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case layoutLooksLikeTotal = "layout.looks-like-total"
     case layoutRowsAfterEndOne = "layout.rows-after-end.one"
     case layoutRowsAfterEndMany = "layout.rows-after-end.many"
+    case layoutRaggedRow = "layout.ragged-row"
     case layoutLabelDiffers = "layout.label-differs"
     case layoutComment = "layout.comment"
 
@@ -410,8 +411,10 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case csvUnclosedQuote = "csv.unclosed-quote"
     case csvSwallowedLines = "csv.swallowed-lines"
     case csvQuotedLines = "csv.quoted-lines"
+    case csvWrappedRow = "csv.wrapped-row"
     case csvStrayQuote = "csv.stray-quote"
     case csvGuessedEncoding = "csv.guessed-encoding"
+    case csvDoubtfulEncoding = "csv.doubtful-encoding"
     case csvDialectContradicted = "csv.dialect-contradicted"
     case csvUndecodableBytes = "csv.undecodable-bytes"
 

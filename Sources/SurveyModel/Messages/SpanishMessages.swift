@@ -60,6 +60,7 @@ extension MessageCatalogue {
         layout.looks-like-total = «{text}» parece un total; se leyó como un registro. ¿Lo es?
         layout.rows-after-end.one = Debajo del final de la tabla hay una fila que parece contener respuestas (fila {row}); no se leyó.
         layout.rows-after-end.many = Debajo del final de la tabla hay {count} filas que parecen contener respuestas (primera fila: {row}); no se leyeron.
+        layout.ragged-row = La fila {row} tiene {fields} campos, pero el encabezado de su tabla {columns}: una coma decimal, de millares o de un texto, u otro signo que separa campos, puede figurar en ella sin comillas. En ese caso hay respuestas en columnas que no son las suyas.
         layout.label-differs = «{seen}» se tomó por «{expected}». ¿Es la misma pregunta?
         layout.comment = Un comentario dice: «{text}». ¿Cambia la respuesta?
         template.sheet-missing = La hoja «{sheet}» del cuestionario no está en la respuesta.
@@ -388,9 +389,11 @@ extension MessageCatalogue {
         csv.unclosed-quote = La comilla que abre este campo en la fila {row} no se cierra nunca: el resto del archivo se leyó como su texto y no como filas de la tabla. Líneas que así se pierden: {lines}.
         csv.swallowed-lines = La comilla que abre este campo en la fila {row} la cerró otra que no le corresponde: líneas que parecen filas de la tabla se leyeron como su texto. Líneas que así se pierden: {lines}.
         csv.quoted-lines = El texto entre comillas de la fila {row} ocupa más líneas con tantos campos como las filas de la tabla: {lines}. Si son filas de la tabla, una comilla de más abre ese texto.
+        csv.wrapped-row = Una fila entera de la tabla está entre comillas, como la escribe un programa que no separó las columnas; sus campos se leyeron uno a uno, como los de las filas semejantes.
         csv.stray-quote = Hay texto tras una comilla de cierre; se unió al campo.
         csv.guessed-encoding = La codificación de caracteres se supuso.
-        csv.dialect-contradicted = El archivo indica otra codificación u otro separador que la definición; se leyó como dice la definición.
+        csv.doubtful-encoding = La codificación de caracteres se supuso, pero así el texto apenas tiene sentido: puede haber letras equivocadas. Guarde el archivo en UTF-8 o indique su codificación en csv, en la definición.
+        csv.dialect-contradicted = El archivo indica otra codificación u otro separador que la definición: la codificación se tomó del archivo y el separador, de la definición.
         csv.undecodable-bytes = Hay bytes que no son texto en esta codificación; los sustituye U+FFFD.
         words.grouped = {message} Otras celdas semejantes de esta hoja: {count}.
         words.grouped.cells = {message} Otras celdas semejantes de esta hoja: {count}; todas: {cells}.
