@@ -27,7 +27,7 @@ struct CodePage {
     /// What a byte from 0x80 on stands for; nil where it is not defined.
     func scalar(_ byte: UInt8) -> Unicode.Scalar? { scalars[Int(byte & 0x7F)] }
 
-    private func kind(_ byte: UInt8) -> Kind { kinds[Int(byte & 0x7F)] }
+    private func kind(of byte: UInt8) -> Kind { kinds[Int(byte & 0x7F)] }
 
     // MARK: Sense
 
@@ -44,7 +44,7 @@ struct CodePage {
     /// How well a byte makes sense.
     func weight(_ context: ByteContext) -> Int {
         guard let scalar = scalar(context.byte) else { return -10 }
-        switch kind(context.byte) {
+        switch kind(of: context.byte) {
         case .undefined: return -10
         case .lower:
             guard context.touchesLetter else { return 0 }
@@ -87,10 +87,10 @@ struct CodePage {
         let isAmongOwn = belongs[Int(context.before & 0x7F)] && belongs[Int(context.after & 0x7F)]
         guard !context.isInRun || isAmongOwn else { return false }
         guard belongs[Int(context.byte & 0x7F)] else {
-            return (kind(context.byte) == .sign || scalar(context.byte) == "µ") && weight(context) >= 0
+            return (kind(of: context.byte) == .sign || scalar(context.byte) == "µ") && weight(context) >= 0
         }
         // Capitals stand in front, or among capitals.
-        return kind(context.byte) == .upper
+        return kind(of: context.byte) == .upper
             ? !ByteContext.isLower(context.before)
             : !ByteContext.isUpper(context.after) || ByteContext.isUpper(context.before)
     }
@@ -100,8 +100,8 @@ struct CodePage {
         let belongs = bytes(of: letters)
         return contexts.count { context in
             guard belongs[Int(context.byte & 0x7F)], !context.touchesLetter, context.isInWord else { return false }
-            let isInside = context.before >= 0x80 && kind(context.before) == .lower
-            return kind(context.byte) != .upper || !isInside
+            let isInside = context.before >= 0x80 && kind(of: context.before) == .lower
+            return kind(of: context.byte) != .upper || !isInside
         }
     }
 
