@@ -28,7 +28,8 @@ extension OOXMLWorkbook {
         let handler = SheetDetailsHandler(sheet: sheet.name, limits: package.limits, allowance: allowance)
         try ScannedPartStream(entry, of: package, handler: handler).run()
         var details = handler.details
-        let relationships = try package.relationships(of: entry.name)
+        // By the part's name as a reference has it: archives may name it with backslashes.
+        let relationships = try package.relationships(of: sheetParts[sheet.index] ?? entry.name)
         let byID = relationships.byID()
         details.hyperlinks = handler.links.map { link in
             let target = link.relationship.flatMap { byID[$0]?.target }

@@ -285,7 +285,19 @@ def packages():
     absolute["xl/_rels/workbook.xml.rels"] = rels([
         ("rIdT", "styles", "/xl/styles.xml", False), ("rId1", "worksheet", "/xl/worksheets/sheet1.xml", False), ("rId2", "sharedStrings", "./../xl/sharedStrings.xml", False)])
     write("absolute-targets.xlsx", archive(absolute))
-    write("backslashes.xlsx", archive({name.replace("/", "\\"): text for name, text in parts(one, strings=words).items()}))
+    slashed = parts(sheet(one, after='<tableParts count="1"><tablePart r:id="rId2"/></tableParts>'), strings=words)
+    slashed["xl/worksheets/_rels/sheet1.xml.rels"] = rels([
+        ("rId1", "comments", "../comments1.xml", False), ("rId2", "table", "..\\tables\\table1.xml", False)])
+    slashed["xl/comments1.xml"] = HEAD + (
+        f'<comments xmlns="{MAIN}"><authors><author>clerk</author></authors><commentList>'
+        '<comment ref="B1" authorId="0"><text><t>why two?</t></text></comment></commentList></comments>')
+    slashed["xl/tables/table1.xml"] = HEAD + (
+        f'<table xmlns="{MAIN}" id="1" name="Words" displayName="Words" ref="A1:A2"><tableColumns count="1">'
+        '<tableColumn id="1" name="word"/></tableColumns></table>')
+    slashed["[Content_Types].xml"] = slashed["[Content_Types].xml"].replace("</Types>", "".join(
+        f'<Override PartName="/xl/{part}1.xml" ContentType="{PART_TYPE}{kind}+xml"/>'
+        for part, kind in [("comments", "comments"), ("tables/table", "table")]) + "</Types>")
+    write("backslashes.xlsx", archive({name.replace("/", "\\"): text for name, text in slashed.items()}))
     other = {name.replace("sharedStrings", "SharedStrings").replace("sheet1", "Sheet1"): text
              for name, text in parts(one, strings=words).items()}
     write("part-names-differ-in-case.xlsx", archive(other))
