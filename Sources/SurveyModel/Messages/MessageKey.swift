@@ -129,6 +129,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case valueRemarkYes = "value.remark.yes"
     case valueRemarkNo = "value.remark.no"
     case valueDateSerial = "value.date-serial"
+    case valueYearAsDate = "value.year-as-date"
     case valueHeaderMultiplierMultiplied = "value.header-multiplier.multiplied"
     case valueHeaderMultiplierAsTheyStand = "value.header-multiplier.as-they-stand"
     case valueHeaderMultiplierWithout = "value.header-multiplier.without"
