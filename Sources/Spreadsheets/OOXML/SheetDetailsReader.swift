@@ -35,6 +35,7 @@ extension OOXMLWorkbook {
             let target = link.relationship.flatMap { byID[$0]?.target }
             return Hyperlink(range: link.range, target: target, location: link.location)
         }
+        let controls = Dictionary(handler.controls.map { ($0.relationship, $0) }) { first, _ in first }
         // A part that is named many times over is read once.
         var read: Set<String> = []
         var standIns: Set<Int> = []
@@ -57,6 +58,9 @@ extension OOXMLWorkbook {
             case "drawing":
                 details.hasDrawings = true
                 try readDrawings(relationship, allowance, sheet: sheet.name, into: &details)
+            case "ctrlProp":
+                try readControl(
+                    relationship, controls[relationship.id], allowance, sheet: sheet.name, into: &details)
             default: break
             }
         }
@@ -90,6 +94,28 @@ extension OOXMLWorkbook {
                 ReaderNote(
                     .missingPart, "What is drawn on the sheet cannot be read: \(error.message)", sheet: sheet))
         }
+    }
+
+    /// A damaged control costs no answer that stands in a cell either.
+    private func readControl(
+        _ relationship: Relationship, _ place: SheetDetailsHandler.Control?, _ allowance: ListAllowance, sheet: String,
+        into details: inout SheetDetails
+    ) throws(SpreadsheetError) {
+        let handler = ControlHandler()
+        do {
+            try package.read(relationship.target, handler)
+        } catch {
+            guard error.code == .corrupt || error.code == .forbiddenXML else { throw error }
+            details.notes.append(
+                ReaderNote(.missingPart, "A control of the sheet cannot be read: \(error.message)", sheet: sheet))
+            return
+        }
+        guard let kind = handler.kind else { return }
+        try allowance.takeEntry(texts: place?.name, handler.selection)
+        details.controls.append(
+            FormControl(
+                kind: kind, cell: place?.cell, name: place?.name ?? "", selection: handler.selection,
+                isLinked: handler.isLinked))
     }
 
     private static func dangling(_ relationship: Relationship, sheet: String?) -> ReaderNote {

@@ -64,6 +64,9 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case layoutRowsAfterEndMany = "layout.rows-after-end.many"
     case layoutLabelDiffers = "layout.label-differs"
     case layoutComment = "layout.comment"
+    case layoutControlTickBox = "layout.control.tick-box"
+    case layoutControlOption = "layout.control.option"
+    case layoutControlList = "layout.control.list"
 
     // MARK: Against the blank questionnaire
     case templateSheetMissing = "template.sheet-missing"

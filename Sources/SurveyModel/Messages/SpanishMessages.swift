@@ -62,6 +62,9 @@ extension MessageCatalogue {
         layout.rows-after-end.many = Debajo del final de la tabla hay {count} filas que parecen contener respuestas (primera fila: {row}); no se leyeron.
         layout.label-differs = «{seen}» se tomó por «{expected}». ¿Es la misma pregunta?
         layout.comment = Un comentario dice: «{text}». ¿Cambia la respuesta?
+        layout.control.tick-box = Una casilla de verificación de la hoja «{sheet}» está marcada. No tiene celda vinculada: la respuesta no figura en ninguna celda y no se leyó.
+        layout.control.option = Un botón de opción de la hoja «{sheet}» está elegido. No tiene celda vinculada: la respuesta no figura en ninguna celda y no se leyó.
+        layout.control.list = Hay algo elegido en una lista de la hoja «{sheet}». No tiene celda vinculada: la respuesta no figura en ninguna celda y no se leyó.
         template.sheet-missing = La hoja «{sheet}» del cuestionario no está en la respuesta.
         template.sheet-renamed = La hoja «{was}» del cuestionario se llama aquí «{now}».
         template.sheet-added = El cuestionario no tiene ninguna hoja «{sheet}»; no se leyó nada de ella. Tiene {cells}.

@@ -41,7 +41,7 @@ public struct BuiltInRule: Sendable, Hashable {
             """
             layout.sheet-long layout.sheet-missing layout.sheet-unread layout.version-unknown layout.column-missing \
             layout.unit-differs layout.label-missing layout.looks-like-total layout.merges-many layout.merged-answer \
-            layout.hidden-row layout.rows-after-end
+            layout.hidden-row layout.rows-after-end layout.control
             """)
         + rules(
             .return, .note,
