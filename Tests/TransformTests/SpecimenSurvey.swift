@@ -59,6 +59,7 @@ struct SpecimenSurvey {
               areas: {type: string, codelist: area, many: true, title: Areas}
               opened: {type: year, title: Opened, constraints: {minimum: 1000}}
               closed: {type: year, title: Closed, constraints: {minimum: 1500, maximum: 2800}}
+              founded: {type: year, title: Founded, constraints: {minimum: 1900, maximum: 2100}}
           others:
             title: Others
             fields:

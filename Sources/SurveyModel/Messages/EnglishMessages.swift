@@ -62,6 +62,9 @@ extension MessageCatalogue {
         layout.rows-after-end.many = Below the table's end there are {count} rows that look like answers (first row {row}); not read.
         layout.label-differs = “{seen}” was taken for “{expected}”. Is it the same question?
         layout.comment = A comment says: “{text}”. Does it change the answer?
+        layout.control.tick-box = A tick box on the sheet “{sheet}” is ticked. It has no linked cell, so the answer stands in no cell and was not read.
+        layout.control.option = An option button on the sheet “{sheet}” is chosen. It has no linked cell, so the answer stands in no cell and was not read.
+        layout.control.list = Something is chosen in a list on the sheet “{sheet}”. It has no linked cell, so the answer stands in no cell and was not read.
         template.sheet-missing = The questionnaire's sheet “{sheet}” is not in the return.
         template.sheet-renamed = The questionnaire's sheet “{was}” is called “{now}” here.
         template.sheet-added = The questionnaire has no sheet “{sheet}”; nothing was read from it. It has {cells}.
@@ -123,6 +126,7 @@ extension MessageCatalogue {
         value.remark.yes = yes
         value.remark.no = no
         value.date-serial = The cell shows the number {text}; it was read as {date}, the date that this number stands for.
+        value.year-as-date = The cell shows the date {date}, which is stored as the number {number}; it was read as the year {year}. Was {number} typed into a cell with the format of a date?
         value.header-multiplier.multiplied = The heading “{words}” states a multiplier: the numbers were multiplied by {factor}.
         value.header-multiplier.as-they-stand = The heading “{words}” states a unit without the questionnaire's multiplier: the numbers were read as they stand.
         value.header-multiplier.without = The heading “{words}” states a unit without the questionnaire's multiplier: the numbers were multiplied by {factor}.

@@ -62,6 +62,9 @@ extension MessageCatalogue {
         layout.rows-after-end.many = Sous la fin du tableau se trouvent {count} lignes qui ressemblent à des réponses (première ligne : {row}) ; non lues.
         layout.label-differs = « {seen} » a été pris pour « {expected} ». Est-ce la même question ?
         layout.comment = Un commentaire dit : « {text} ». Change-t-il la réponse ?
+        layout.control.tick-box = Une case à cocher de la feuille « {sheet} » est cochée. Elle n'a pas de cellule liée : la réponse ne figure dans aucune cellule et n'a pas été lue.
+        layout.control.option = Un bouton d'option de la feuille « {sheet} » est choisi. Il n'a pas de cellule liée : la réponse ne figure dans aucune cellule et n'a pas été lue.
+        layout.control.list = Un choix est fait dans une liste de la feuille « {sheet} ». Elle n'a pas de cellule liée : la réponse ne figure dans aucune cellule et n'a pas été lue.
         template.sheet-missing = La feuille « {sheet} » du questionnaire n'est pas dans la réponse.
         template.sheet-renamed = La feuille « {was} » du questionnaire s'appelle ici « {now} ».
         template.sheet-added = Le questionnaire n'a pas de feuille « {sheet} » ; rien n'en a été lu. Elle a {cells}.
@@ -123,6 +126,7 @@ extension MessageCatalogue {
         value.remark.yes = oui
         value.remark.no = non
         value.date-serial = La cellule montre le nombre {text} ; il a été lu comme {date}, la date que ce nombre représente.
+        value.year-as-date = La cellule montre la date {date}, qui est enregistrée comme le nombre {number} ; elle a été lue comme l'année {year}. A-t-on saisi {number} dans une cellule au format de date ?
         value.header-multiplier.multiplied = L'en-tête « {words} » indique un multiplicateur : les nombres ont été multipliés par {factor}.
         value.header-multiplier.as-they-stand = L'en-tête « {words} » indique une unité sans le multiplicateur du questionnaire : les nombres ont été lus tels quels.
         value.header-multiplier.without = L'en-tête « {words} » indique une unité sans le multiplicateur du questionnaire : les nombres ont été multipliés par {factor}.

@@ -64,6 +64,9 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case layoutRowsAfterEndMany = "layout.rows-after-end.many"
     case layoutLabelDiffers = "layout.label-differs"
     case layoutComment = "layout.comment"
+    case layoutControlTickBox = "layout.control.tick-box"
+    case layoutControlOption = "layout.control.option"
+    case layoutControlList = "layout.control.list"
 
     // MARK: Against the blank questionnaire
     case templateSheetMissing = "template.sheet-missing"
@@ -129,6 +132,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case valueRemarkYes = "value.remark.yes"
     case valueRemarkNo = "value.remark.no"
     case valueDateSerial = "value.date-serial"
+    case valueYearAsDate = "value.year-as-date"
     case valueHeaderMultiplierMultiplied = "value.header-multiplier.multiplied"
     case valueHeaderMultiplierAsTheyStand = "value.header-multiplier.as-they-stand"
     case valueHeaderMultiplierWithout = "value.header-multiplier.without"
