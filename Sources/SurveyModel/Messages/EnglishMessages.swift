@@ -7,6 +7,7 @@ extension MessageCatalogue {
         layout.text-unclaimed.outside = “{text}” stands outside the answer cells of the sheet “{sheet}”; it was not read.
         layout.text-unclaimed.beside = “{text}” stands beside the table; it was not read.
         layout.text-unclaimed.beside-many = “{text}” stands beside the table; it was not read. Others like it further down: {count}.
+        layout.text-unclaimed.column-numbers = Row {row} below the header of “{table}” was taken to number the columns, from 1 to {count}; it was not read as a record.
         layout.override-used = The return was read with what the definition says of “{name}” alone.
         layout.wrong-template = This is not the questionnaire of “{title}”: none of its sheets holds the questions.
         layout.sheet-missing = There is no sheet {sheet}, and no other looks like it, so its answers are missing.

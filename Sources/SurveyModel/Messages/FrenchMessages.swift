@@ -7,6 +7,7 @@ extension MessageCatalogue {
         layout.text-unclaimed.outside = « {text} » se trouve hors des cellules de réponse de la feuille « {sheet} » ; ce texte n'a pas été lu.
         layout.text-unclaimed.beside = « {text} » se trouve à côté du tableau ; ce texte n'a pas été lu.
         layout.text-unclaimed.beside-many = « {text} » se trouve à côté du tableau ; ce texte n'a pas été lu. Autres textes de ce genre plus bas : {count}.
+        layout.text-unclaimed.column-numbers = La ligne {row} sous l'en-tête de « {table} » a été prise pour celle qui numérote les colonnes, de 1 à {count} ; elle n'a pas été lue comme un enregistrement.
         layout.override-used = La réponse a été lue d'après ce que la définition dit de « {name} » seulement.
         layout.wrong-template = Ce n'est pas le questionnaire de « {title} » : aucune de ses feuilles ne contient les questions.
         layout.sheet-missing = Il n'y a pas de feuille {sheet}, et aucune autre ne lui ressemble : ses réponses manquent.

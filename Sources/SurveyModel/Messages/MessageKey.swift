@@ -9,6 +9,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case layoutTextUnclaimedOutside = "layout.text-unclaimed.outside"
     case layoutTextUnclaimedBeside = "layout.text-unclaimed.beside"
     case layoutTextUnclaimedBesideMany = "layout.text-unclaimed.beside-many"
+    case layoutTextUnclaimedColumnNumbers = "layout.text-unclaimed.column-numbers"
     case layoutOverrideUsed = "layout.override-used"
     case layoutWrongTemplate = "layout.wrong-template"
     case layoutSheetMissing = "layout.sheet-missing"

@@ -7,6 +7,7 @@ extension MessageCatalogue {
         layout.text-unclaimed.outside = «{text}» está fuera de las celdas de respuesta de la hoja «{sheet}»; no se leyó.
         layout.text-unclaimed.beside = «{text}» está al lado de la tabla; no se leyó.
         layout.text-unclaimed.beside-many = «{text}» está al lado de la tabla; no se leyó. Otros textos así más abajo: {count}.
+        layout.text-unclaimed.column-numbers = La fila {row} bajo el encabezado de «{table}» se tomó por la que numera las columnas, de 1 a {count}; no se leyó como un registro.
         layout.override-used = La respuesta se leyó según lo que la definición dice solo de «{name}».
         layout.wrong-template = Este no es el cuestionario de «{title}»: ninguna de sus hojas contiene las preguntas.
         layout.sheet-missing = No hay ninguna hoja {sheet}, y ninguna otra se le parece: faltan sus respuestas.

@@ -28,10 +28,10 @@ enum BooleanReading {
     /// What a word means, or one in each of two or three languages that mean the same: `Yes / Sí`. A Latin letter or a digit alone is no such word:
     /// `1/1` and `s/s` stand for other things.
     private static func meaning(_ text: String) -> Bool? {
-        if let meaning = YesNoWords.meaning(of: word(text)) { return meaning }
+        if let meaning = YesNoMeaning.of(word(text)) { return meaning }
         let words = text.split { $0 == "/" || $0.isNewline }.map { word(String($0)) }
         guard (2...3).contains(words.count), words.allSatisfy({ $0.utf8.count > 1 }) else { return nil }
-        let meanings = Set(words.map { YesNoWords.meaning(of: $0) })
+        let meanings = Set(words.map { YesNoMeaning.of($0) })
         return meanings.count == 1 ? meanings.first.flatMap(\.self) : nil
     }
 

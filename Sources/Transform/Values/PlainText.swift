@@ -1,4 +1,5 @@
 import Foundation
+import SurveyModel
 
 /// Text with one kind of digit, space, minus and apostrophe, in lower case and without diacritics: what people of different scripts and
 /// keyboards type for the same.
@@ -17,7 +18,7 @@ struct PlainText {
         for scalar in Self.fold(text).unicodeScalars {
             if scalar.isASCII {
                 scalars.append(scalar.properties.isWhitespace ? " " : scalar)
-            } else if let digit = Self.digit(scalar) {
+            } else if let digit = TextFolding.digit(scalar) {
                 hasForeignDigits = true
                 scalars.append(digit)
             } else if scalar == "\u{66B}" || scalar == "·" {
@@ -40,14 +41,6 @@ struct PlainText {
         let isPlain = text.unicodeScalars.allSatisfy { $0.value < 0xC0 || (0x2000...0x2BFF).contains($0.value) }
         return isPlain
             ? text.lowercased() : text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-    }
-
-    /// The digit 0 to 9 of a decimal digit of any script (general category Nd).
-    private static func digit(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
-        guard scalar.properties.generalCategory == .decimalNumber, let value = scalar.properties.numericValue,
-            (0...9).contains(value)
-        else { return nil }
-        return Unicode.Scalar(UInt8(48 + Int(value)))
     }
 
     /// The plain form of a character; nil for what cannot be seen, such as U+200F RIGHT-TO-LEFT MARK.

@@ -1,18 +1,7 @@
-/// Yes and no in many languages, and the names that spreadsheet programs give to TRUE and FALSE.
-enum YesNoWords {
-    /// What a folded word means; nil where it is neither, or yes in one language and no in another.
-    static func meaning(of word: String) -> Bool? {
-        yes.contains(word) ? true : no.contains(word) ? false : nil
-    }
-
-    private static func folded(_ words: String) -> Set<String> {
-        Set(
-            words.split { $0 == "|" || $0.isNewline }.map {
-                String(String.UnicodeScalarView(PlainText(String($0)).scalars))
-            })
-    }
-
-    private static let yes = folded(
+/// Yes and no in many languages, and the names that spreadsheet programs give to TRUE and FALSE. Who compares texts with them folds both alike.
+public enum YesNoWords {
+    /// The words for yes.
+    public static let yes = words(
         """
         yes|y|true|t|1|x|v
         да|так|ano|áno|ja|jawel|jah|jā|ναι|nai|sí|sì|si|s|kyllä|joo|oui|o|sea|tá|is ea|da|igen|taip|iva|tak|sim|j
@@ -23,7 +12,8 @@ enum YesNoWords {
         hai
         """)
 
-    private static let no = folded(
+    /// The words for no.
+    public static let no = words(
         """
         no|n|false|f|0
         не|нет|ні|ne|nej|nein|όχι|ochi|ei|non|níl|ní hea|nem|nē|le|nee|nie|não|nu|nei
@@ -32,4 +22,8 @@ enum YesNoWords {
         faux|falsch|falso|onwaar|fałsz|nepravda|hamis|falskt|falsk|usann|epätosi|yanlış|yanlis|ложь|хибність|ψευδης|fals|neistina
         neresnica|väär|aplams|klaidinga|rangt
         """)
+
+    private static func words(_ text: String) -> [String] {
+        text.split { $0 == "|" || $0.isNewline }.map(String.init)
+    }
 }
