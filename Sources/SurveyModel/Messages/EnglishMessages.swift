@@ -127,7 +127,7 @@ extension MessageCatalogue {
         value.remark.yes = yes
         value.remark.no = no
         value.date-serial = The cell shows the number {text}; it was read as {date}, the date that this number stands for.
-        value.year-as-date = The cell shows the date {date}, which is stored as the number {number}; it was read as the year {year}. Was {number} typed into a cell with the format of a date?
+        value.year-as-date = The cell shows the date {date}, which is stored as the number {number}; it was read as the year {year}. Was that number typed into a cell with the format of a date?
         value.header-multiplier.multiplied = The heading “{words}” states a multiplier: the numbers were multiplied by {factor}.
         value.header-multiplier.as-they-stand = The heading “{words}” states a unit without the questionnaire's multiplier: the numbers were read as they stand.
         value.header-multiplier.without = The heading “{words}” states a unit without the questionnaire's multiplier: the numbers were multiplied by {factor}.

@@ -127,7 +127,7 @@ extension MessageCatalogue {
         value.remark.yes = oui
         value.remark.no = non
         value.date-serial = La cellule montre le nombre {text} ; il a été lu comme {date}, la date que ce nombre représente.
-        value.year-as-date = La cellule montre la date {date}, qui est enregistrée comme le nombre {number} ; elle a été lue comme l'année {year}. A-t-on saisi {number} dans une cellule au format de date ?
+        value.year-as-date = La cellule montre la date {date}, qui est enregistrée comme le nombre {number} ; elle a été lue comme l'année {year}. A-t-on saisi ce nombre dans une cellule au format de date ?
         value.header-multiplier.multiplied = L'en-tête « {words} » indique un multiplicateur : les nombres ont été multipliés par {factor}.
         value.header-multiplier.as-they-stand = L'en-tête « {words} » indique une unité sans le multiplicateur du questionnaire : les nombres ont été lus tels quels.
         value.header-multiplier.without = L'en-tête « {words} » indique une unité sans le multiplicateur du questionnaire : les nombres ont été multipliés par {factor}.

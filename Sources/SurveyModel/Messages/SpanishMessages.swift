@@ -127,7 +127,7 @@ extension MessageCatalogue {
         value.remark.yes = sí
         value.remark.no = no
         value.date-serial = La celda muestra el número {text}; se leyó como {date}, la fecha que ese número representa.
-        value.year-as-date = La celda muestra la fecha {date}, que está guardada como el número {number}; se leyó como el año {year}. ¿Se escribió {number} en una celda con formato de fecha?
+        value.year-as-date = La celda muestra la fecha {date}, que está guardada como el número {number}; se leyó como el año {year}. ¿Se escribió ese número en una celda con formato de fecha?
         value.header-multiplier.multiplied = El encabezado «{words}» indica un multiplicador: los números se multiplicaron por {factor}.
         value.header-multiplier.as-they-stand = El encabezado «{words}» indica una unidad sin el multiplicador del cuestionario: los números se leyeron tal cual.
         value.header-multiplier.without = El encabezado «{words}» indica una unidad sin el multiplicador del cuestionario: los números se multiplicaron por {factor}.
