@@ -96,7 +96,7 @@ extension TransformPass {
     private mutating func readBoolean(_ cell: Cell, _ entry: inout Entry) {
         if case .boolean(let boolean) = cell.raw.value {
             entry.value = .boolean(boolean)
-        } else if let boolean = BooleanReading.read(cell.text, language: language) {
+        } else if let boolean = BooleanReading.read(cell.text, customs: markCustoms) {
             entry.value = .boolean(boolean)
             entry.normalisation = Normalisation(method: "yes-no", confidence: 1)
         } else if let answer = AnswerWithRemark(cell.text, language: language),

@@ -6,7 +6,7 @@ public enum YesNoWords {
         yes|y|true|t|1|x|v
         да|так|ano|áno|ja|jawel|jah|jā|ναι|nai|sí|sì|si|s|kyllä|joo|oui|o|sea|tá|is ea|da|igen|taip|iva|tak|sim|j
         evet|já|bai|иә|bəli|po|ya|có
-        はい|有|是|예|네|نعم|בכן|כן|بله|हाँ|हां|ใช่|დიახ|այո
+        はい|有|有り|あり|是|是的|예|네|있음|نعم|בכן|כן|بله|हाँ|हां|ใช่|დიახ|այո
         vrai|wahr|verdadero|vero|verdadeiro|waar|prawda|pravda|igaz|sant|sand|sann|tosi|doğru|dogru|истина|істина|αληθης|adevărat|istina
         resnica|tõene|patiess|teisinga|satt
         hai
@@ -18,7 +18,7 @@ public enum YesNoWords {
         no|n|false|f|0
         не|нет|ні|ne|nej|nein|όχι|ochi|ei|non|níl|ní hea|nem|nē|le|nee|nie|não|nu|nei
         hayır|hayir|ez|xeyr|жоқ|không|tidak
-        いいえ|無|否|아니오|아니요|لا|לא|خیر|नहीं|ไม่ใช่|არა|ոչ
+        いいえ|無|無し|なし|无|没有|沒有|否|不是|아니오|아니요|없음|لا|לא|خیر|नहीं|ไม่ใช่|არა|ոչ
         faux|falsch|falso|onwaar|fałsz|nepravda|hamis|falskt|falsk|usann|epätosi|yanlış|yanlis|ложь|хибність|ψευδης|fals|neistina
         neresnica|väär|aplams|klaidinga|rangt
         """)

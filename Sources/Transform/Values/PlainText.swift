@@ -59,6 +59,11 @@ struct PlainText {
         case "\u{FF01}"..."\u{FF5E}":
             let ascii = Unicode.Scalar(UInt8(scalar.value - 0xFEE0))
             return ascii.properties.isUppercase ? Unicode.Scalar(UInt8(scalar.value - 0xFEE0 + 32)) : ascii
+        // Arabic is typed with and without hamza and vowel signs, and with the letters of Persian.
+        case "\u{622}", "\u{623}", "\u{625}", "\u{671}": return "\u{627}"
+        case "\u{649}", "\u{6CC}": return "\u{64A}"
+        case "\u{6A9}": return "\u{643}"
+        case "\u{640}", "\u{64B}"..."\u{655}", "\u{670}": return nil
         default: break
         }
         if scalar.properties.isWhitespace { return " " }
@@ -72,7 +77,7 @@ struct TextPiece: Hashable {
 
     let kind: Kind
     let text: String
-    /// Whether no space parts it from the piece before.
+    /// Whether no space parts it from what is before.
     var isAttached = false
 
     /// The pieces of a text, without white space; nil where there are more than `most`.
@@ -88,10 +93,11 @@ struct TextPiece: Hashable {
                 continue
             }
             guard pieces.count < most else { return nil }
+            let isAttached = start > 0 && scalars[start - 1] != " "
             if let end = endOfNumeral(scalars, start) {
                 hasNumeral = true
                 index = end
-                pieces.append(TextPiece(kind: .numeral, text: string(scalars[start..<end])))
+                pieces.append(TextPiece(kind: .numeral, text: string(scalars[start..<end]), isAttached: isAttached))
             } else if isLetter(scalars[start]) {
                 // Digits right behind a letter belong to the word where the number has been seen: the 2 of "12 km2".
                 index += 1
@@ -103,10 +109,9 @@ struct TextPiece: Hashable {
                 {
                     index += 1
                 }
-                pieces.append(TextPiece(kind: .word, text: string(scalars[start..<index])))
+                pieces.append(TextPiece(kind: .word, text: string(scalars[start..<index]), isAttached: isAttached))
             } else {
                 index += 1
-                let isAttached = start > 0 && scalars[start - 1] != " "
                 pieces.append(
                     TextPiece(kind: .sign, text: string(scalars[start..<index]), isAttached: isAttached))
             }
