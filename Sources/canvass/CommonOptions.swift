@@ -35,6 +35,16 @@ struct CommonOptions: ParsableArguments {
         if quiet && verbose { throw ValidationError("--quiet and --verbose contradict each other.") }
     }
 
+    /// The options by which it is said what is told and how, for a command that is started with the same.
+    var telling: [String] {
+        var words: [String] = []
+        if quiet { words.append("--quiet") }
+        if verbose { words.append("--verbose") }
+        if logFormat != .text { words.append("--log-format=\(logFormat.rawValue)") }
+        if noColor { words.append("--no-color") }
+        return words
+    }
+
     var inboxURL: URL? { inbox.map { URL(filePath: $0, directoryHint: .isDirectory).standardizedFileURL } }
 
     func outputURL(for survey: URL) -> URL {

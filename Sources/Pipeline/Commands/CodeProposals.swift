@@ -50,7 +50,7 @@ public struct CodeProposals: Sendable {
         guard FileManager.default.isReadableFile(atPath: url.path) else {
             throw PipelineError(
                 .noInput,
-                "The survey \(survey.name) has no published run yet; start one with: canvass run \(survey.name)")
+                "The survey \(survey.name) has no published run yet; start one with: canvass run \(survey.argument)")
         }
         guard let issues = try? PublishedIssue.read(in: folder) else {
             throw PipelineError(.noInput, "\(url.path) is not a list of issues; run the survey again.")

@@ -220,6 +220,14 @@ struct Archive: Sendable {
         return Dictionary(rows.map { ($0.fields["sha256"] ?? "", $0.fields["first_seen"] ?? "") }) { first, _ in first }
     }
 
+    /// Under which name the contents that `canvass archive prune` has removed had come, and when they were removed last, ISO 8601 in UTC, by their hashes.
+    func lastRemovals() throws -> [String: (file: String, at: String)] {
+        let rows = try rows(of: removals, needing: ["sha256"])
+        return Dictionary(
+            rows.map { ($0.fields["sha256"] ?? "", (file: $0.fields["file"] ?? "", at: $0.fields["pruned"] ?? "")) }
+        ) { _, last in last }
+    }
+
     /// The hashes of which there are receipts, each once, found without reading more of the receipts than how their lines begin. A line
     /// break in a file's name can add what is none.
     ///

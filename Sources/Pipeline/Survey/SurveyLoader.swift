@@ -304,7 +304,7 @@ public struct SurveyLoader {
         guard code != "?" else {
             return (
                 "nobody has decided yet what “\(raw.onOneLine)” means: its code is still `?`",
-                "Write a code of '\(list)' (canvass codes show \(list) --survey \(folder.lastPathComponent)), leave the code empty to refuse the text, or remove the line."
+                "Write a code of '\(list)' (canvass codes show \(list) --survey \(SurveyFinder.argument(for: folder))), leave the code empty to refuse the text, or remove the line."
             )
         }
         return ("the code '\(code)' is not in the list '\(list)'", "Correct the line, or remove it.")

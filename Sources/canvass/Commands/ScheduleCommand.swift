@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Foundation
+import Logging
 public import Pipeline
 import SurveyModel
 
@@ -82,8 +83,10 @@ struct ScheduleInstallCommand: ParsableCommand {
     @Option(name: .customLong("run-as"), help: ArgumentHelp("The account of a --system service.", valueName: "account"))
     var account: String?
 
+    private static let usualMemory = "2G"
+
     @Option(help: "The most memory that all processes of a run may take.")
-    var memory = "2G"
+    var memory = ScheduleInstallCommand.usualMemory
 
     @Flag(
         name: .customLong("allow-network"),
@@ -125,12 +128,34 @@ struct ScheduleInstallCommand: ParsableCommand {
             )
         }
         if account != nil, !schedule.system { throw ValidationError("--run-as is for --system.") }
-        try RunCommand.check(runOptions, surveys: watch ? ["survey"] : all ? ["--all"] : surveys)
+        try RunCommand.check(
+            runOptions, after: common.telling, surveys: watch ? ["survey"] : all ? ["--all"] : surveys,
+            isWatchOfSeveral: watch && (all || surveys.count > 1))
+        if schedule.crontab, let option = optionsOfUnits.first {
+            throw ValidationError(
+                "\(option) is for systemd, and does nothing for a line of a crontab: leave it out, or use --user or --system."
+            )
+        }
         if !(0...43_200).contains(delay) { throw ValidationError("--random-delay is from 0 to 43200 seconds.") }
+    }
+
+    /// The options that were given and of which only units know.
+    private var optionsOfUnits: [String] {
+        [
+            ("--random-delay", delay != 0), ("--memory", memory != ScheduleInstallCommand.usualMemory),
+            ("--allow-network", allowsNetwork), ("--also-write", !alsoWrite.isEmpty),
+            ("--on-failure", onFailure != nil),
+        ].filter { $0.1 }.map { $0.0 }
     }
 
     func run() throws {
         let job = try job()
+        // By --print the units of another machine can be written.
+        if let account, getpwnam(account) == nil {
+            common.logger.warning(
+                "there is no account \(account) on this machine, and without one the service does not start; make one with: adduser --system --group \(account)"
+            )
+        }
         if schedule.crontab {
             let block = try CrontabBlock(job)
             if printsOnly { return Terminal.print(block.text) }
@@ -165,7 +190,7 @@ struct ScheduleInstallCommand: ParsableCommand {
         return try ScheduledJob(
             of: loaded, isAll: all, output: { common.outputURL(for: $0) }, givenOutput: common.output,
             inbox: common.inboxURL,
-            options: (common.quiet ? ["--quiet"] : []) + runOptions,
+            options: common.telling + runOptions,
             program: program, alsoWrite: alsoWrite.map { URL(filePath: $0, directoryHint: .isDirectory) },
             name: schedule.name, trigger: at.map { .daily($0, delay: delay) } ?? .watch,
             scope: account.map { .system(account: $0) } ?? .user, memory: memory, allowsNetwork: allowsNetwork,

@@ -42,7 +42,7 @@ public struct DefinitionTrial: Sendable {
         guard let id = try history.ids.first, let manifest = EarlierRun.Manifest(in: history.folder(id)) else {
             throw PipelineError(
                 .noInput,
-                "The survey \(survey.name) has no published run to compare with; start one with: canvass run \(survey.name)"
+                "The survey \(survey.name) has no published run to compare with; start one with: canvass run \(survey.argument)"
             )
         }
         let earlier = try RunSnapshot(id: id, folder: history.folder(id))

@@ -14,7 +14,8 @@ public struct SurveyInitialisation: Sendable {
     /// A survey to be made.
     ///
     /// - Parameter name: a folder in `Pipelines/`, which is looked for here and above, and made here where there is none; or a path.
-    /// - Throws: ``PipelineError`` of code `usage` where the name cannot be one, `cannotWrite` where the folder exists and is not empty.
+    /// - Throws: ``PipelineError`` of code `usage` where the name cannot be one, `cannotWrite` where the folder exists and is not empty, `io` where it cannot be
+    ///   told whether there is a `Pipelines`.
     public init(name: String) throws {
         self.name = name
         let last = name.split(separator: "/").last.map(String.init) ?? ""
@@ -26,7 +27,7 @@ public struct SurveyInitialisation: Sendable {
                 "'\(name.onOneLine)' cannot be a survey's name. Use letters, digits, - and _, such as parks-2026.")
         }
         folder =
-            name.contains("/")
+            try name.contains("/")
             ? URL(filePath: name, directoryHint: .isDirectory).standardizedFileURL
             : SurveyFinder.newFolder(of: name)
         var isDirectory: ObjCBool = false
@@ -116,9 +117,8 @@ public struct SurveyInitialisation: Sendable {
 
     /// The name as the next command needs it.
     private var command: String {
-        let path = name.contains("/") && !name.hasPrefix("/") && !name.hasPrefix(".") ? "./\(name)" : name
-        let isPlain = path.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./".contains($0)) }
-        return isPlain ? path : UnitQuoting.shell(path)
+        UnitQuoting.shellWord(
+            name.contains("/") && !name.hasPrefix("/") && !name.hasPrefix(".") ? "./\(name)" : name)
     }
 
     /// A language for each blank, each once: the definition's texts are told apart by it.
