@@ -50,7 +50,8 @@ struct PrivateFieldsTests {
         #expect(leaks(try survey.readable(second.folder)).isEmpty)
     }
 
-    @Test("a decision of before a field was private, which fits no issue any more, is shown without what it saw and gave")
+    @Test(
+        "a decision of before a field was private, which fits no issue any more, is shown without what it saw and gave")
     func earlierDecisions() async throws {
         let survey = try PrivateSurvey()
         try survey.write(
