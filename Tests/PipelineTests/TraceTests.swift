@@ -33,7 +33,11 @@ struct TraceTests {
         let values = try Trace(run: folder).steps(table: "items", returnID: "aaaaaaaaaaaa", record: 2, field: nil)
         #expect(values.map(\.value) == ["B", "", "5"])
         #expect(values.map(\.typed) == [["B"], [], ["5"]])
-        #expect(values[1].method.isEmpty)
+        #expect(values.map(\.method) == ["moved", "", "moved"])
+        #expect(values.map(\.confidence) == [1, nil, 1])
+        let json = try JSONSerialization.jsonObject(with: Data(Trace.json(values).utf8)) as? [[String: Any]]
+        #expect(json?.map { $0["method"] as? String } == ["moved", "", "moved"])
+        #expect(json?.map { $0["confidence"] as? Double } == [1, nil, 1])
     }
 
     @Test("a field stands in its own row, or so many below or above the record's first cell")
