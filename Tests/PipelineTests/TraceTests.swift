@@ -35,9 +35,13 @@ struct TraceTests {
         #expect(values.map(\.typed) == [["B"], [], ["5"]])
         #expect(values.map(\.method) == ["moved", "", "moved"])
         #expect(values.map(\.confidence) == [1, nil, 1])
-        let json = try JSONSerialization.jsonObject(with: Data(Trace.json(values).utf8)) as? [[String: Any]]
-        #expect(json?.map { $0["method"] as? String } == ["moved", "", "moved"])
-        #expect(json?.map { $0["confidence"] as? Double } == [1, nil, 1])
+        struct Told: Decodable {
+            let method: String
+            let confidence: Double?
+        }
+        let told = try JSONDecoder().decode([Told].self, from: Data(Trace.json(values).utf8))
+        #expect(told.map(\.method) == ["moved", "", "moved"])
+        #expect(told.map(\.confidence) == [1, nil, 1])
     }
 
     @Test("a field stands in its own row, or so many below or above the record's first cell")
