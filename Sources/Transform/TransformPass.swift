@@ -7,6 +7,7 @@ struct TransformPass {
     let language: String?
     let signs: DecimalSigns
     var scales: AskedScales
+    let markCustoms: MarkCustoms
     /// Whether the workbook's serial numbers of days count from 1904.
     let uses1904: Bool
     var result = Transformation()
@@ -60,11 +61,15 @@ struct TransformPass {
         var shown: Message { .text(text.trimmed) }
     }
 
-    init(transformer: Transformer, language: String?, signs: DecimalSigns, scales: AskedScales, uses1904: Bool) {
+    init(
+        transformer: Transformer, language: String?, signs: DecimalSigns, scales: AskedScales, markCustoms: MarkCustoms,
+        uses1904: Bool
+    ) {
         self.transformer = transformer
         self.language = language
         self.signs = signs
         self.scales = scales
+        self.markCustoms = markCustoms
         self.uses1904 = uses1904
     }
 
@@ -144,10 +149,11 @@ struct TransformPass {
         var codes: Set<String> = []
         let hasTick = marks.contains { BooleanReading.isTick($0.text) }
         for mark in marks {
-            // Beside ticks a cross may say no: it is not taken for a mark, and told.
-            let reading = BooleanReading.read(mark.text, language: language)
+            // Beside ticks, or in a return in which others are circles, a cross may say no: it is not taken for a mark, and told.
+            let reading = BooleanReading.read(mark.text, customs: markCustoms)
             let isCross = reading != false && BooleanReading.isCross(mark.text)
-            switch isCross ? (hasTick ? nil : true) : reading {
+            let isUnclear = hasTick || markCustoms.leaveOpen(mark.text.trimmed)
+            switch isCross ? (isUnclear ? nil : true) : reading {
             case true: codes.insert(mark.code)
             case false: continue
             case nil

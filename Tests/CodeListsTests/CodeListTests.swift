@@ -38,6 +38,14 @@ struct CodeListTests {
         #expect(list.label(of: "x", language: "en") == nil)
     }
 
+    @Test("for a language of a region gives the label of the region, else that of the language")
+    func labelsOfRegions() throws {
+        let text = "code,label_en,label_fr,label_pt-BR\na,Town,Ville,Cidade"
+        let list = try CodeList.read(csv: text, id: "x", file: "x.csv")
+        let labels = ["fr-CH", "FR", "pt-BR", "pt-PT", "it-CH"].map { list.label(of: "a", language: $0) }
+        #expect(labels == ["Ville", "Ville", "Cidade", "Town", "Town"])
+    }
+
     @Test(
         "refuses items that contradict each other, naming the code",
         arguments: [

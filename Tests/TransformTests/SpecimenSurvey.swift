@@ -61,6 +61,7 @@ struct SpecimenSurvey {
               whom: {type: string, codelist: whom, many: true, title: Whom}
               opened: {type: year, title: Opened, constraints: {minimum: 1000}}
               closed: {type: year, title: Closed, constraints: {minimum: 1500, maximum: 2800}}
+              founded: {type: year, title: Founded, constraints: {minimum: 1900, maximum: 2100}}
           others:
             title: Others
             fields:
@@ -87,9 +88,10 @@ struct SpecimenSurvey {
     private let transformer: Transformer
     private let table: TableDefinition
 
-    /// The survey, with further keys at the top level of its definition.
-    init(adding keys: String = "") throws {
-        definition = try SurveyDefinition.decode(yaml: Self.yaml + "\n" + keys, file: "pipeline.yaml")
+    /// The survey, with further keys at the top level of its definition, or in other languages.
+    init(adding keys: String = "", languages: String = "en, fr") throws {
+        let yaml = Self.yaml.replacing("languages: [en, fr]", with: "languages: [\(languages)]")
+        definition = try SurveyDefinition.decode(yaml: yaml + "\n" + keys, file: "pipeline.yaml")
         var matchers: [String: CodeMatcher] = [:]
         for (name, csv) in Self.lists {
             let list = try CodeList.read(csv: csv, id: name, file: "\(name).csv")

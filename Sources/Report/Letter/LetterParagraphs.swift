@@ -36,7 +36,7 @@ struct LetterParagraphs {
         let thanks = catalogue.text(
             "letter.thanks",
             [
-                "survey": definition.title.text(in: catalogue.language), "round": definition.round.current,
+                "survey": definition.title.text(in: catalogue.readersLanguage), "round": definition.round.current,
                 "file": catalogue.list(files.names),
             ])
         return [thanks, state(unused: unused, questions: questions, isAsTyped: isAsTyped)]
@@ -86,7 +86,7 @@ struct LetterParagraphs {
 
     /// Whom to ask, and who writes: a desk, not a person.
     func signature() -> [String] {
-        let agency = definition.agency?.text(in: catalogue.language)
+        let agency = definition.agency?.text(in: catalogue.readersLanguage)
         let contact = definition.contact.map { contact in
             contact.email.map { catalogue.text("letter.contact", ["name": contact.name, "email": $0]) }
                 ?? catalogue.text("letter.contactName", ["name": contact.name])

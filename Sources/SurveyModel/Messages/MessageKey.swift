@@ -9,6 +9,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case layoutTextUnclaimedOutside = "layout.text-unclaimed.outside"
     case layoutTextUnclaimedBeside = "layout.text-unclaimed.beside"
     case layoutTextUnclaimedBesideMany = "layout.text-unclaimed.beside-many"
+    case layoutTextUnclaimedColumnNumbers = "layout.text-unclaimed.column-numbers"
     case layoutOverrideUsed = "layout.override-used"
     case layoutWrongTemplate = "layout.wrong-template"
     case layoutSheetMissing = "layout.sheet-missing"
@@ -64,6 +65,9 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case layoutRowsAfterEndMany = "layout.rows-after-end.many"
     case layoutLabelDiffers = "layout.label-differs"
     case layoutComment = "layout.comment"
+    case layoutControlTickBox = "layout.control.tick-box"
+    case layoutControlOption = "layout.control.option"
+    case layoutControlList = "layout.control.list"
 
     // MARK: Against the blank questionnaire
     case templateSheetMissing = "template.sheet-missing"
@@ -129,6 +133,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case valueRemarkYes = "value.remark.yes"
     case valueRemarkNo = "value.remark.no"
     case valueDateSerial = "value.date-serial"
+    case valueYearAsDate = "value.year-as-date"
     case valueHeaderMultiplierMultiplied = "value.header-multiplier.multiplied"
     case valueHeaderMultiplierAsTheyStand = "value.header-multiplier.as-they-stand"
     case valueHeaderMultiplierWithout = "value.header-multiplier.without"

@@ -7,6 +7,7 @@ extension MessageCatalogue {
         layout.text-unclaimed.outside = «{text}» está fuera de las celdas de respuesta de la hoja «{sheet}»; no se leyó.
         layout.text-unclaimed.beside = «{text}» está al lado de la tabla; no se leyó.
         layout.text-unclaimed.beside-many = «{text}» está al lado de la tabla; no se leyó. Otros textos así más abajo: {count}.
+        layout.text-unclaimed.column-numbers = La fila {row} bajo el encabezado de «{table}» se tomó por la que numera las columnas, de 1 a {count}; no se leyó como un registro.
         layout.override-used = La respuesta se leyó según lo que la definición dice solo de «{name}».
         layout.wrong-template = Este no es el cuestionario de «{title}»: ninguna de sus hojas contiene las preguntas.
         layout.sheet-missing = No hay ninguna hoja {sheet}, y ninguna otra se le parece: faltan sus respuestas.
@@ -62,6 +63,9 @@ extension MessageCatalogue {
         layout.rows-after-end.many = Debajo del final de la tabla hay {count} filas que parecen contener respuestas (primera fila: {row}); no se leyeron.
         layout.label-differs = «{seen}» se tomó por «{expected}». ¿Es la misma pregunta?
         layout.comment = Un comentario dice: «{text}». ¿Cambia la respuesta?
+        layout.control.tick-box = Una casilla de verificación de la hoja «{sheet}» está marcada. No tiene celda vinculada: la respuesta no figura en ninguna celda y no se leyó.
+        layout.control.option = Un botón de opción de la hoja «{sheet}» está elegido. No tiene celda vinculada: la respuesta no figura en ninguna celda y no se leyó.
+        layout.control.list = Hay algo elegido en una lista de la hoja «{sheet}». No tiene celda vinculada: la respuesta no figura en ninguna celda y no se leyó.
         template.sheet-missing = La hoja «{sheet}» del cuestionario no está en la respuesta.
         template.sheet-renamed = La hoja «{was}» del cuestionario se llama aquí «{now}».
         template.sheet-added = El cuestionario no tiene ninguna hoja «{sheet}»; no se leyó nada de ella. Tiene {cells}.
@@ -123,6 +127,7 @@ extension MessageCatalogue {
         value.remark.yes = sí
         value.remark.no = no
         value.date-serial = La celda muestra el número {text}; se leyó como {date}, la fecha que ese número representa.
+        value.year-as-date = La celda muestra la fecha {date}, que está guardada como el número {number}; se leyó como el año {year}. ¿Se escribió ese número en una celda con formato de fecha?
         value.header-multiplier.multiplied = El encabezado «{words}» indica un multiplicador: los números se multiplicaron por {factor}.
         value.header-multiplier.as-they-stand = El encabezado «{words}» indica una unidad sin el multiplicador del cuestionario: los números se leyeron tal cual.
         value.header-multiplier.without = El encabezado «{words}» indica una unidad sin el multiplicador del cuestionario: los números se multiplicaron por {factor}.

@@ -128,6 +128,9 @@ public struct SurveyInitialisation: Sendable {
         for (index, blank) in blanks.enumerated() {
             var language = blank.language ?? "en"
             if blank.language == nil { doubts.append("the language of blank \(index + 1) is not told by its words") }
+            if blank.isLanguageByScript {
+                doubts.append("the language of blank \(index + 1) is told by its script only")
+            }
             if languages.contains(language) {
                 doubts.append(
                     "blank \(index + 1) is in \(language) like another; its texts are written under a language of its own"
