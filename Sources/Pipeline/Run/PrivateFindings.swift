@@ -159,12 +159,15 @@ extension RunResult {
         -> [Decision]
     {
         guard definition.hasPrivateFields else { return decisions }
+        // Of the issues there may be very many.
+        let decided = Set(decisions.map(\.fingerprint))
+        let named = issues.indices.filter { decided.contains(issues[$0].fingerprint) }.map { issues[$0] }
         let isPublic = Dictionary(
-            issues.map { ($0.fingerprint, !definition.isPrivate($0.finding.field, of: $0.finding.table)) }
+            named.map { ($0.fingerprint, !definition.isPrivate($0.finding.field, of: $0.finding.table)) }
         ) { $0 && $1 }
         return decisions.map { decision in
-            guard let isPublic = isPublic[decision.fingerprint] else { return decision.hidingBoth }
-            return isPublic && decision.seen != PrivateAnswers.mark ? decision : decision.hidingValue
+            guard let isOpen = isPublic[decision.fingerprint] else { return decision.hidingBoth }
+            return isOpen && decision.seen != PrivateAnswers.mark ? decision : decision.hidingValue
         }
     }
 }
