@@ -5,23 +5,34 @@ enum CodeChoices {
     /// Parts beyond this number are no choices but a text.
     private static let most = 200
 
-    /// The choices of a text. What is a code or label as a whole is not split; else it is split at line breaks and semicolons, what is still
-    /// no code at bars, bullets and slashes, then at commas, then at "and".
+    /// The choices of a text. What is a code or label as a whole is not split; else it is split at line breaks, what is still no code at semicolons, then
+    /// at bars, bullets and slashes, then at commas, then at "and".
     ///
     /// - Parameters:
     ///   - language: the language of the text if it is known.
     ///   - isChoice: whether a text is surely one code.
     static func parts(of text: String, language: String?, isChoice: (String) -> Bool) -> [String] {
-        split(withoutBullet(text), level: 0, language, isChoice: isChoice)
+        guard pieces(of: text, at: { $0.isNewline || isSemicolon($0) }).count <= most else {
+            return [withoutBullet(text)]
+        }
+        return split(withoutBullet(text), level: 0, language, isChoice: isChoice)
     }
 
+    /// Lines first: what stands in several cells comes in lines, and the label in one of them may have any of the other signs.
     private static let separators: [@Sendable (Character) -> Bool] = [
-        { $0 == ";" || $0 == "；" || $0.isNewline }, { "|•·▪►‣●/".contains($0) }, { ",、，،".contains($0) },
+        { $0.isNewline }, { CodeChoices.isSemicolon($0) }, { "|•·▪►‣●/".contains($0) }, { ",、，،".contains($0) },
     ]
+
+    private static func isSemicolon(_ character: Character) -> Bool { character == ";" || character == "；" }
+
+    /// What stands between separators, but for blanks.
+    private static func pieces(of text: String, at isSeparator: (Character) -> Bool) -> [Substring] {
+        text.split(whereSeparator: isSeparator).filter { $0.contains { !$0.isWhitespace } }
+    }
 
     private static func split(_ text: String, level: Int, _ language: String?, isChoice: (String) -> Bool) -> [String] {
         guard level < separators.count else { return splitAtAnd(text, language, isChoice: isChoice) }
-        let atoms = text.split(whereSeparator: separators[level]).filter { $0.contains { !$0.isWhitespace } }
+        let atoms = pieces(of: text, at: separators[level])
         guard atoms.count <= most else { return [text] }
         guard atoms.count > 1 else {
             return split(atoms.first.map { clean($0) } ?? text, level: level + 1, language, isChoice: isChoice)
@@ -29,7 +40,7 @@ enum CodeChoices {
         var parts: [String] = []
         var index = 0
         while index < atoms.count {
-            // A label with a comma in it, such as "Review, evaluation", is put together again; lines are not.
+            // A label with a separator in it, such as "Review, evaluation", is put together again; lines are not.
             let last = (index..<min(index + (level == 0 ? 1 : 4), atoms.count)).last { last in
                 isChoice(clean(text[atoms[index].startIndex..<atoms[last].endIndex]))
             }

@@ -159,7 +159,7 @@ public struct Transformer: Sendable {
                 let field = table.fields.values[index]
                 guard field.type == .number || field.type == .integer, field.codeList == nil,
                     let sign = NumberReading.evidence(
-                        text,
+                        QuotedFormula.content(of: text) ?? text,
                         setting: NumberSetting(
                             language: language, unit: unit(table: record.table, field: index), flags: flags))
                 else {

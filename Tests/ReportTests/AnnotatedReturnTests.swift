@@ -368,7 +368,10 @@ struct AnnotatedReturnTests {
         let values = try AnnotatedSpecimen.values(sheet, of: specimen.after)
         #expect(values[CellAddress(row: 2, column: 2)] == .text("=1+1"))
         #expect(values[CellAddress(row: 3, column: 2)] == .text("007"))
-        #expect(try specimen.format(of: "B3", in: sheet.name).fill.contains("F9D9D6"))
+        let (format, fill) = try specimen.format(of: "B3", in: sheet.name)
+        #expect(fill.contains("F9D9D6"))
+        // What is typed over it keeps its zeros.
+        #expect(format.contains(#"numFmtId="49""#), "\(format)")
         let first = try AnnotatedSpecimen.values(specimen.after.sheets[0], of: specimen.after)
         #expect(first[CellAddress(row: 4, column: 10)] == .text(ReviewSheet.textFileMark))
     }

@@ -279,6 +279,29 @@ struct Archive: Sendable {
         return Array(last.values)
     }
 
+    /// The earliest date of a folder in which each content came, by all of its receipts; none of those of which no folder tells.
+    private func folderDays() throws -> [String: String] {
+        var days: [String: String] = [:]
+        for row in try rows(of: receipts, needing: ["sha256", "file"]) {
+            guard let sha256 = row.fields["sha256"], let file = row.fields["file"] else { continue }
+            let day = ReturnIdentity.received(in: file)
+            if !day.isEmpty { days[sha256] = min(days[sha256] ?? day, day) }
+        }
+        return days
+    }
+
+    /// The contents with the days that their receipts' folders tell, where a round is closed: what came in time is not late for coming again, and then its
+    /// first path stands in the receipts alone.
+    func dated(_ contents: [ReceivedContent], in survey: Survey) throws -> [ReceivedContent] {
+        guard !survey.definition.round.closed.isEmpty else { return contents }
+        let days = try folderDays()
+        return contents.map { content in
+            var told = content
+            told.folderDay = days[content.sha256] ?? ""
+            return told
+        }
+    }
+
     private static func writing<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()

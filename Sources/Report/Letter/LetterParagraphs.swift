@@ -66,8 +66,10 @@ struct LetterParagraphs {
 
     /// What to do with the questions.
     ///
-    /// - Parameter workbooks: the annotated workbooks that go with the letter.
-    func closing(questions: Int, further: Int, workbooks: [String]) -> [String] {
+    /// - Parameters:
+    ///   - workbooks: the annotated workbooks that go with the letter.
+    ///   - ofText: how many of these were made of text files.
+    func closing(questions: Int, further: Int, workbooks: [String], ofText: Int) -> [String] {
         guard questions > 0 else { return [] }
         var paragraphs: [String] = []
         if further > 0 {
@@ -78,7 +80,10 @@ struct LetterParagraphs {
         }
         if !workbooks.isEmpty {
             let names = catalogue.list(workbooks.map { files.workbook($0) })
-            paragraphs.append(catalogue.text("letter.workbook", count: workbooks.count, ["workbook": names]))
+            let key =
+                ofText == 0
+                ? "letter.workbook" : ofText == workbooks.count ? "letter.workbookOfText" : "letter.workbookOfSome"
+            paragraphs.append(catalogue.text(key, count: workbooks.count, ["workbook": names]))
         }
         paragraphs.append(catalogue.text("letter.fine"))
         return paragraphs

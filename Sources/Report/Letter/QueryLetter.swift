@@ -87,7 +87,10 @@ public struct QueryLetter: Sendable {
         salutation = catalogue.text("letter.salutation", ["reporter": reporter.name])
         opening = paragraphs.opening(
             unused: asked.count { policy.keepsOut($0.finding) }, questions: groups.count, isAsTyped: readings.isEmpty)
-        closing = paragraphs.closing(questions: groups.count, further: further, workbooks: workbooks)
+        let told = Set(own.map(\.returnID))
+        closing = paragraphs.closing(
+            questions: groups.count, further: further, workbooks: workbooks,
+            ofText: workbooks.count { files.isOfText($0, asked: told) })
         signature = paragraphs.signature()
     }
 

@@ -98,7 +98,7 @@ public struct DefinitionTrial: Sendable {
             contents.note(received, in: inbox)
         }
         let differing = DifferingCopies(store: store, history: RunHistory(output: output))
-        return (try differing.added(to: contents.all), refused, notReceived)
+        return (try archive.dated(differing.added(to: contents.all), in: survey), refused, notReceived)
     }
 
     /// Reads the contents: from bundles where the reading is that of the last run, else anew.

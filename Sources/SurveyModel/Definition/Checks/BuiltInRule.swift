@@ -154,6 +154,18 @@ extension SurveyDefinition {
         builtIn.isEmpty ? nil : builtIn.first { $0.covers(finding) }
     }
 
+    /// Whether what cannot be read may leave a field empty without an issue: a rule that would tell of it is on trial, or switched off for some.
+    public func mayLeaveEmpty(_ field: FieldDefinition, of table: TableDefinition) -> Bool {
+        // Of several terms that fit the field the first hold.
+        var seen: Set<String> = []
+        return builtIn.contains { item in
+            guard item.rule.leavesNoValue, item.covers(field, of: table), seen.insert(item.rule.id).inserted else {
+                return false
+            }
+            return item.terms.isTrial || !item.terms.off.isEmpty
+        }
+    }
+
     /// The terms on which a finding was told: of a constraint or condition, or of one of Canvass's own rules. Nil where nothing is said of it, and for
     /// what the survey's own rules and declared checks find.
     public func terms(of finding: Finding) -> CheckTerms? {
