@@ -1,6 +1,6 @@
 import Spreadsheets
 
-/// What is wrong with one of the survey's own CSV files.
+/// What is wrong with one of the survey's own files.
 enum OwnFileFault {
     /// An error in a sentence without a full stop. What it advises is for those who have received a return, and left out.
     static func words(_ error: any Error) -> String {

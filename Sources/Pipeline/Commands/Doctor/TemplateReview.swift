@@ -55,7 +55,7 @@ public struct TemplateReview: Sendable {
         } catch {
             return [
                 Diagnosis(
-                    .fault, "template", "the blank questionnaire \(name) cannot be read: \(error)",
+                    .fault, "template", "the blank questionnaire \(name) cannot be read: \(OwnFileFault.words(error))",
                     advice: "Save it as a workbook (.xlsx) without a password.")
             ]
         }

@@ -154,8 +154,8 @@ public struct SurveyInitialisation: Sendable {
         return Data(csv.bytes)
     }
 
-    /// The path from the folder to the schema; the sources' layout where no schema is found above.
-    private var schemaPath: String {
+    /// The path from the folder to the schema, by which editors check a definition; nil where none is found above.
+    private var schemaPath: String? {
         var above = folder.deletingLastPathComponent()
         var path = "../"
         while above.pathComponents.count > 1 {
@@ -165,7 +165,7 @@ public struct SurveyInitialisation: Sendable {
             above.deleteLastPathComponent()
             path += "../"
         }
-        return "../../docs/pipeline.schema.json"
+        return nil
     }
 
     /// Writes the files beside the folder's place, checks the definition as every command would, looks at it, and puts the folder there.
