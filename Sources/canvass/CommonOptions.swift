@@ -9,7 +9,12 @@ enum ResultFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json
 }
 
-/// The options that every command has.
+/// The format of a result that there is as text alone: each command takes `--format`, so that a script may give it to all.
+enum TextFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+}
+
+/// The options that every command has, beside `--format`.
 struct CommonOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Where returns arrive, in place of the definition's inbox.", valueName: "dir"))
     var inbox: String?

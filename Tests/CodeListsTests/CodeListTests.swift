@@ -81,4 +81,15 @@ struct CodeListTests {
         let item = CodeItem(code: "a", validFrom: "2010-01-01", validTo: "2012")
         #expect(item.isValid(on: date) == isValid)
     }
+
+    @Test(
+        "is asked for a day, month or year in ISO 8601",
+        arguments: [
+            ("2026", true), ("2026-11", true), ("2024-02-29", true), ("9999-12-31", true), ("2026-02-29", false),
+            ("2026-13", false), ("2026-00-10", false), ("26", false), ("2026-1-1", false), ("2026-11-30-1", false),
+            ("01.01.2020", false), ("today", false), ("", false), ("0000", false), ("2026-", false), ("٢٠٢٦", false),
+        ])
+    func dates(text: String, isDate: Bool) {
+        #expect(CodeItem.isDate(text) == isDate)
+    }
 }

@@ -177,6 +177,11 @@ public struct SurveyLoader {
             return list
         case .file(let name):
             guard let text = try read(name, position: item.position, in: "pipeline.yaml")?.text else { return nil }
+            let header = String(text.prefix { !$0.isNewline })
+            if let advice = OwnFileFault.advice(onSeparatorsOf: header) {
+                report("the header is one column, \"\(header.onOneLine)\"", advice: advice, in: name)
+                return nil
+            }
             return take(item) { () throws(CodeListError) in try CodeList.read(csv: text, id: item.name, file: name) }
         }
     }

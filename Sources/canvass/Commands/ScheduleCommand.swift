@@ -111,6 +111,9 @@ struct ScheduleInstallCommand: ParsableCommand {
     @Flag(name: .customLong("print"), help: "Show what would be written, and write nothing.")
     var printsOnly = false
 
+    @Option(help: "text, the only one.")
+    var format = TextFormat.text
+
     @OptionGroup var schedule: ScheduleOptions
     @OptionGroup var common: CommonOptions
 
@@ -208,22 +211,30 @@ struct ScheduleRemoveCommand: ParsableCommand {
               canvass schedule remove --crontab
             """)
 
+    @Option(help: "text, the only one.")
+    var format = TextFormat.text
+
     @OptionGroup var schedule: ScheduleOptions
+    @OptionGroup var common: CommonOptions
 
     func run() throws {
+        let told = try removed()
+        if !common.quiet { Terminal.print(told) }
+    }
+
+    /// Removes it.
+    ///
+    /// - Returns: what was done, in words.
+    private func removed() throws -> String {
         if schedule.crontab {
-            let wasThere = try Crontab().remove(schedule.name)
-            Terminal.print(
-                wasThere
-                    ? "removed the lines of \(schedule.name) from your crontab"
-                    : "your crontab has no lines of \(schedule.name)")
-            return
+            return try Crontab().remove(schedule.name)
+                ? "removed the lines of \(schedule.name) from your crontab"
+                : "your crontab has no lines of \(schedule.name)"
         }
         let done = try schedule.folder.remove(schedule.name)
-        Terminal.print(
-            done.isEmpty
-                ? "there are no units of the name \(schedule.name) in \(schedule.folder.url.path)"
-                : done.joined(separator: "\n"))
+        return done.isEmpty
+            ? "there are no units of the name \(schedule.name) in \(schedule.folder.url.path)"
+            : done.joined(separator: "\n")
     }
 }
 
@@ -245,6 +256,8 @@ struct ScheduleStatusCommand: ParsableCommand {
 
     @Option(help: "text or json.")
     var format = ResultFormat.text
+
+    @OptionGroup var common: CommonOptions
 
     func run() throws {
         let status = ScheduleReview(

@@ -45,6 +45,9 @@ struct WatchCommand: ParsableCommand {
             valueName: "seconds"))
     var settle: Int?
 
+    @Option(help: "text, the only one.")
+    var format = TextFormat.text
+
     @OptionGroup var common: CommonOptions
 
     @Option(
