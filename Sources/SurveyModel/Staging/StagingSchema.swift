@@ -93,8 +93,8 @@ public enum StagingSchema {
                 + "FROM main.\(quoted(stagedTable(table.name))) s JOIN main._returns r ON r.id = s.\"return\" "
                 + "WHERE r.state = 'live'" + (recordStates.map { " AND s._state IN (\(list($0)))" } ?? ""),
             create + quoted(currentView(table.name)) + " AS SELECT * FROM \(all) WHERE round = '\(current)'",
-            create + quoted(previousView(table.name)) + " AS SELECT n.round AS \(roundOfPrevious), p.* FROM main.rounds n "
-                + "JOIN \(all) p ON p.round = n.previous",
+            create + quoted(previousView(table.name)) + " AS SELECT n.round AS \(roundOfPrevious), p.* "
+                + "FROM main.rounds n JOIN \(all) p ON p.round = n.previous",
         ]
     }
 
