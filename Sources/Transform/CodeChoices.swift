@@ -4,6 +4,11 @@ import CodeLists
 enum CodeChoices {
     /// Parts beyond this number are no choices but a text.
     private static let most = 200
+    /// So many parts are told apart in all, since each line may have many: what is behind them is one part. All countries of the world are fewer.
+    private static let mostInAll = 400
+    /// How many bytes a choice may have that is put together again, or parted at "and": no label is as long. Each byte is asked for with what stands
+    /// around it, so that longer ones would take the time of many texts.
+    private static let longest = 2_000
 
     /// The choices of a text. What is a code or label as a whole is not split; else it is split at line breaks, what is still no code at semicolons, then
     /// at bars, bullets and slashes, then at commas, then at "and".
@@ -15,7 +20,7 @@ enum CodeChoices {
         guard pieces(of: text, at: { $0.isNewline || isSemicolon($0) }).count <= most else {
             return [withoutBullet(text)]
         }
-        return split(withoutBullet(text), level: 0, language, isChoice: isChoice)
+        return split(withoutBullet(text), level: 0, room: mostInAll, language, isChoice: isChoice)
     }
 
     /// Lines first: what stands in several cells comes in lines, and the label in one of them may have any of the other signs.
@@ -30,25 +35,36 @@ enum CodeChoices {
         text.split(whereSeparator: isSeparator).filter { $0.contains { !$0.isWhitespace } }
     }
 
-    private static func split(_ text: String, level: Int, _ language: String?, isChoice: (String) -> Bool) -> [String] {
+    /// - Parameter room: how many parts there may be.
+    private static func split(
+        _ text: String, level: Int, room: Int, _ language: String?, isChoice: (String) -> Bool
+    ) -> [String] {
         guard level < separators.count else { return splitAtAnd(text, language, isChoice: isChoice) }
         let atoms = pieces(of: text, at: separators[level])
         guard atoms.count <= most else { return [text] }
         guard atoms.count > 1 else {
-            return split(atoms.first.map { clean($0) } ?? text, level: level + 1, language, isChoice: isChoice)
+            return split(
+                atoms.first.map { clean($0) } ?? text, level: level + 1, room: room, language, isChoice: isChoice)
         }
         var parts: [String] = []
         var index = 0
         while index < atoms.count {
+            guard parts.count + 1 < room else {
+                parts.append(clean(text[atoms[index].startIndex...]))
+                break
+            }
             // A label with a separator in it, such as "Review, evaluation", is put together again; lines are not.
             let last = (index..<min(index + (level == 0 ? 1 : 4), atoms.count)).last { last in
-                isChoice(clean(text[atoms[index].startIndex..<atoms[last].endIndex]))
+                let piece = text[atoms[index].startIndex..<atoms[last].endIndex]
+                return (last == index || piece.utf8.count <= longest) && isChoice(clean(piece))
             }
             if let last {
                 parts.append(clean(text[atoms[index].startIndex..<atoms[last].endIndex]))
                 index = last + 1
             } else {
-                parts += split(clean(atoms[index]), level: level + 1, language, isChoice: isChoice)
+                // What follows is one part at least.
+                let left = room - parts.count - (index + 1 < atoms.count ? 1 : 0)
+                parts += split(clean(atoms[index]), level: level + 1, room: left, language, isChoice: isChoice)
                 index += 1
             }
         }
@@ -57,6 +73,7 @@ enum CodeChoices {
 
     /// "Design and delivery": split only where both sides are choices, so that "and" may belong to a label.
     private static func splitAtAnd(_ text: String, _ language: String?, isChoice: (String) -> Bool) -> [String] {
+        guard text.utf8.count <= longest else { return [text] }
         let words = text.split { $0.isWhitespace }
         guard words.count >= 2, words.count <= 40, !isChoice(text) else { return [text] }
         // "a, b, and c": the comma has split it before.

@@ -102,10 +102,11 @@ package struct CodeReading: Sendable {
     private static func codeAndLabel(_ text: String, _ whole: CodeReading, _ matcher: CodeMatcher, _ language: String?)
         -> CodeReading
     {
+        let trimmed = text.trimmed
         // Of "[ ] 2" and "2 - large ( )" nothing is ticked.
-        guard !EmptyBox.stands(atAnEndOf: text.utf8) else { return whole }
+        guard trimmed.utf8.count <= CodeWithLabel.longest, !EmptyBox.stands(atAnEndOf: text.utf8) else { return whole }
         // "2." and "(2)".
-        let bare = CodeWithLabel.bare(text.trimmed[...])
+        let bare = CodeWithLabel.bare(trimmed[...])
         if bare.contains(where: \.isNumber), let code = matcher.code(written: bare) {
             return CodeReading(code: code, method: MatchMethod.normalised.rawValue, confidence: 1)
         }

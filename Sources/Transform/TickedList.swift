@@ -115,8 +115,8 @@ struct TickedList {
         case dash
         case absent
 
-        /// Whether an answer of the list may have it: "Class X", "Other ( )".
-        var mayBelong: Bool { [.tick, .cross, .times, .no, .box].contains(self) }
+        /// Whether an answer of the list may have it: "Class X", "Other ( )". `×` is no letter, and no label is told by it.
+        var mayBelong: Bool { [.tick, .cross, .no, .box].contains(self) }
 
         /// What it is among the marks of a list.
         func settled(besideRings: Bool) -> Mark { self == .times ? (besideRings ? .no : .cross) : self }
@@ -177,7 +177,9 @@ struct TickedList {
         private static func boxed(_ content: ArraySlice<Character>) -> Mark? {
             let signs = content.filter { !$0.unicodeScalars.allSatisfy(EmptyBox.isIdle) }
             guard let sign = signs.first?.unicodeScalars.first else { return .box }
-            guard signs.count == 1, let mark = Self.signs[sign], mark != .box, mark.mayBelong else { return nil }
+            guard signs.count == 1, let mark = Self.signs[sign], [.tick, .cross, .times, .no].contains(mark) else {
+                return nil
+            }
             return mark
         }
     }

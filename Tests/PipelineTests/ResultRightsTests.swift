@@ -29,7 +29,8 @@ struct ResultRightsTests {
         let survey = try await survey()
         let history = RunHistory(output: survey.results)
         let run = try #require(try history.ids.first)
-        for path in ["canvass.sqlite", "archive/received.csv", "runs/\(run)", ".lock", "archive"] {
+        // The store last: SQLite gives the files that it lays beside it the store's owner.
+        for path in ["archive/received.csv", "runs/\(run)", ".lock", "archive", "canvass.sqlite"] {
             let file = survey.results.appending(path: path)
             #expect(lchown(file.path, 65_534, 65_534) == 0)
             let found = OutputReview(

@@ -1,5 +1,6 @@
 import SurveyModel
 import Testing
+import Transform
 
 @Suite("Texts as programs write them into CSV files")
 struct CSVTextTests {

@@ -145,6 +145,8 @@ extension MessageCatalogue {
         code.unknown.because = “{text}” is not one of the answers of “{question}”: it is {reason}.
         code.unknown.contradicted = “{text}” names the code {code} and the label of another one.
         code.unknown.several = “{text}” names several answers of “{question}”, and one is asked for.
+        code.unknown.more = In the same answer {count} more parts are not in the list of “{question}”.
+        code.unknown.more.one = In the same answer one more part is not in the list of “{question}”.
         code.refusal.aggregate = an aggregate
         code.refusal.ambiguous = ambiguous
         code.refusal.city = a city
@@ -257,6 +259,8 @@ extension MessageCatalogue {
         return.nothing-read.expected = the survey's questionnaire, filled in
         return.many-issues = The return has more than {most} issues: no more of them are told, and all of it is held back.
         return.many-issues.expected = a return with fewer issues, or a greater `limits: issuesPerReturn:`
+        return.many-issues.bytes = The issues of the return have more than {most} of text: no more of them are told, and all of it is held back.
+        return.many-issues.bytes.expected = a return with fewer issues about long texts, or a greater `limits: issueBytesPerReturn:`
         return.unchanged = The return is the questionnaire as it was sent, with the answers that stood in it ({name}) and no other; all of it is held back.
         return.unchanged.expected = the questionnaire with the reporter's own answers
         return.round-unknown = The return says that it is for “{round}”, which is no round of this survey; all of it is held back.

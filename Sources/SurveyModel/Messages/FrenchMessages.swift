@@ -145,6 +145,8 @@ extension MessageCatalogue {
         code.unknown.because = « {text} » n'est pas une des réponses de « {question} » : {reason}.
         code.unknown.contradicted = « {text} » donne le code {code} et le libellé d'un autre.
         code.unknown.several = « {text} » donne plusieurs réponses de « {question} », alors qu'une seule est demandée.
+        code.unknown.more = Dans la même réponse, {count} autres éléments ne figurent pas dans la liste de « {question} ».
+        code.unknown.more.one = Dans la même réponse, un autre élément ne figure pas dans la liste de « {question} ».
         code.refusal.aggregate = c'est un agrégat
         code.refusal.ambiguous = c'est ambigu
         code.refusal.city = c'est une ville
@@ -257,6 +259,8 @@ extension MessageCatalogue {
         return.nothing-read.expected = le questionnaire de l'enquête, rempli
         return.many-issues = La réponse a plus de {most} anomalies : les autres ne sont pas signalées, et elle est mise en attente tout entière.
         return.many-issues.expected = une réponse qui a moins d'anomalies, ou une valeur plus grande de `limits: issuesPerReturn:`
+        return.many-issues.bytes = Les anomalies de la réponse comptent plus de {most} de texte : les autres ne sont pas signalées, et elle est mise en attente tout entière.
+        return.many-issues.bytes.expected = une réponse qui a moins d'anomalies sur de longs textes, ou une valeur plus grande de `limits: issueBytesPerReturn:`
         return.unchanged = La réponse est le questionnaire tel qu'il a été envoyé, avec les réponses qui s'y trouvaient ({name}) et aucune autre ; elle est mise en attente tout entière.
         return.unchanged.expected = le questionnaire avec les réponses du déclarant lui-même
         return.round-unknown = La réponse dit être pour « {round} », qui n'est aucun cycle de cette enquête ; elle est mise en attente tout entière.

@@ -145,6 +145,8 @@ extension MessageCatalogue {
         code.unknown.because = «{text}» no es una de las respuestas de «{question}»: {reason}.
         code.unknown.contradicted = «{text}» da el código {code} y la etiqueta de otro.
         code.unknown.several = «{text}» da varias respuestas de «{question}», y se pide una sola.
+        code.unknown.more = En la misma respuesta, otros {count} elementos no figuran en la lista de «{question}».
+        code.unknown.more.one = En la misma respuesta, otro elemento no figura en la lista de «{question}».
         code.refusal.aggregate = es un agregado
         code.refusal.ambiguous = es ambiguo
         code.refusal.city = es una ciudad
@@ -257,6 +259,8 @@ extension MessageCatalogue {
         return.nothing-read.expected = el cuestionario de la encuesta, cumplimentado
         return.many-issues = La respuesta tiene más de {most} incidencias: las demás no se comunican, y toda ella queda en espera.
         return.many-issues.expected = una respuesta con menos incidencias, o un valor mayor de `limits: issuesPerReturn:`
+        return.many-issues.bytes = Las incidencias de la respuesta suman más de {most} de texto: las demás no se comunican, y toda ella queda en espera.
+        return.many-issues.bytes.expected = una respuesta con menos incidencias sobre textos largos, o un valor mayor de `limits: issueBytesPerReturn:`
         return.unchanged = La respuesta es el cuestionario tal como se envió, con las respuestas que contenía ({name}) y ninguna otra; toda ella queda en espera.
         return.unchanged.expected = el cuestionario con las respuestas del propio informante
         return.round-unknown = La respuesta dice ser para «{round}», que no es ninguna ronda de esta encuesta; toda ella queda en espera.

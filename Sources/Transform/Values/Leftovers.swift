@@ -39,7 +39,9 @@ struct Leftovers {
             // Dashes and signs such as ▲, which is less than nothing in Japan, and more elsewhere.
             return scalars.contains { changing.contains($0.properties.generalCategory) }
         }
-        return scalars.contains { ("0"..."9").contains($0) || CompoundNumeral.signs.contains($0) }
+        // The 2 of "km2" is an exponent.
+        let word = scalars.dropLast(piece.text.hasSuffix("2") || piece.text.hasSuffix("3") ? 1 : 0)
+        return word.contains { ("0"..."9").contains($0) || CompoundNumeral.signs.contains($0) }
             // The letter for a zero: "12 OOO".
             || scalars.allSatisfy { $0 == "o" || $0 == "о" || $0 == "ο" }
             || multipliers.contains { piece.text.hasPrefix($0) }
