@@ -4,9 +4,9 @@ public struct CodeItem: Sendable, Hashable {
     public let code: String
     /// The code of the item above it in a hierarchical list, or nil at the top.
     public let parent: String?
-    /// The first day or year on which the code is valid, ISO 8601, or nil if it always was.
+    /// The first day, month or year in which the code is valid, ISO 8601, or nil if it always was.
     public let validFrom: String?
-    /// The last day or year on which the code is valid, ISO 8601, or nil if it still is.
+    /// The last day, month or year in which the code is valid, ISO 8601, or nil if it still is.
     public let validTo: String?
 
     private let texts: Texts
@@ -83,7 +83,7 @@ public struct CodeItem: Sendable, Hashable {
         hasher.combine(parent)
     }
 
-    /// Whether the code is valid on a day or in a year (ISO 8601; compared as text over the shorter length).
+    /// Whether the code is valid on a day, or in a month or year (ISO 8601, as ``isDate(_:)`` says; compared as text over the shorter length).
     public func isValid(on date: String) -> Bool {
         func precedes(_ a: String, _ b: String) -> Bool {
             let length = min(a.utf8.count, b.utf8.count)

@@ -88,15 +88,23 @@ public struct CodeList: Sendable {
         return items.map(\.code).filter(wanted.contains)
     }
 
-    /// The label in the language, or else in English, or else in the first language by name that has one.
+    /// The label in the language, or in that without its last parts (`de` for `de-CH`), or else in English, or else in the first
+    /// language by name that has one.
     public func label(of code: String, language: String) -> String? {
         index(of: code).flatMap { label(at: $0, language: language) }
     }
 
     /// As `label(of:language:)`, for the item at an index.
     func label(at index: Int, language: String) -> String? {
-        items[index].label(in: language) ?? items[index].label(in: "en")
-            ?? items[index].labels.min { $0.key < $1.key }?.value
+        let item = items[index]
+        if let label = item.label(in: language) { return label }
+        // The columns of a list are named in small letters.
+        var part = language.lowercased()[...]
+        while !part.isEmpty {
+            if let label = item.label(in: String(part)) { return label }
+            part = part[..<(part.lastIndex(where: { $0 == "-" || $0 == "_" }) ?? part.startIndex)]
+        }
+        return item.label(in: "en") ?? item.labels.min { $0.key < $1.key }?.value
     }
 
     /// The code of the item directly above.

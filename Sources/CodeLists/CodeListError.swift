@@ -10,6 +10,8 @@ public struct CodeListError: Error, Sendable, Hashable, CustomStringConvertible 
         case badHeader = "bad-header"
         /// A line has more fields than the header, or a quotation that does not end.
         case badLine = "bad-line"
+        /// The validity of a code begins or ends at what is no date.
+        case badDate = "bad-date"
         /// A code is empty.
         case emptyCode = "empty-code"
         /// A code occurs twice.

@@ -1,7 +1,7 @@
 extension CodeList {
     /// Reads a list from CSV with the columns `code`, `parent`, `label_<language>`, and where wanted
     /// `synonyms_<language>` (several separated by `|`), `code_<scheme>`, `description_<language>`, `valid_from`,
-    /// `valid_to` and `note`. A plain `label` or `synonyms` column is English.
+    /// `valid_to` (as ``CodeItem/isDate(_:)`` says) and `note`. A plain `label` or `synonyms` column is English.
     ///
     /// - Parameters:
     ///   - text: the file's content.
@@ -97,6 +97,12 @@ extension CodeList {
         guard let code = texts.value(texts.codes, row.fields) else {
             throw CodeListError(
                 .emptyCode, list: id, file: file, line: row.line, message: "the code is empty; give the item a code")
+        }
+        for (column, name) in [(texts.beginnings, "valid_from"), (texts.ends, "valid_to")] {
+            guard let date = texts.value(column, row.fields), !CodeItem.isDate(date) else { continue }
+            throw CodeListError(
+                .badDate, list: id, file: file, line: row.line, code: code,
+                message: "\(name) is \"\(date)\", which is no day, month or year such as 2026-11-30, 2026-11 or 2026")
         }
         return CodeItem(
             code: code, parent: texts.value(texts.parents, row.fields),

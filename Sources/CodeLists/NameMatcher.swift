@@ -11,8 +11,8 @@ final class NameMatcher: Sendable {
     private let further = Prepared<FurtherNames>()
 
     /// Lends the search by words and for slips; it is prepared when the first text comes that is no name.
-    private func withSearch<Result>(_ body: (NameSearch) -> Result) -> Result {
-        prepared.with(or: { NameSearch(index, rules: rules) }, body)
+    func withSearch<Result>(_ body: (NameSearch) -> Result) -> Result {
+        prepared.with(or: { NameSearch(index, rules: rules, isPlaces: places != nil) }, body)
     }
 
     init(_ list: CodeList, places: PlaceRules?, codes: CodeForms) {
@@ -84,8 +84,12 @@ final class NameMatcher: Sendable {
         if var mended = Mojibake.mended(text) {
             return mended.withUTF8 { mendedPlace($0, language, places) }
         }
-        if let found = romanisedName(text, folded) { return found }
-        return unlessContradicted(place(folded, language, places), text, places)
+        let sounded = bySound(text, folded, places)
+        if let sounded, sounded.item != nil || sounded.refusal != nil { return sounded }
+        let found = unlessContradicted(place(folded, language, places), text, places)
+        // What only sounds like a name is suggested where nothing else is found.
+        if let sounded, found.item == nil, found.candidates.isEmpty, found.refusal == nil { return sounded }
+        return unlessSoundingRefused(found, text, folded, places)
     }
 
     /// What the text means in a survey's own list.
@@ -160,7 +164,7 @@ final class NameMatcher: Sendable {
 
     /// What is said of a text that is refused, unless it is a name in the language that was asked for: "Brasilia" is
     /// Brazil in Finnish. "Congo" is ambiguous in any language, and "Korean" is not "Korea N".
-    private func refusal(_ entry: Int, _ isExact: Bool, _ language: String?, _ places: PlaceRules) -> Verdict? {
+    func refusal(_ entry: Int, _ isExact: Bool, _ language: String?, _ places: PlaceRules) -> Verdict? {
         let number = index.refusal(entry)
         guard number >= 0 else { return nil }
         let refused = places.refusal(number)
@@ -235,20 +239,5 @@ final class NameMatcher: Sendable {
     private func byWords(_ item: Int32, _ confidence: Double) -> Verdict {
         guard item >= 0 else { return Verdict(refusal: "ambiguous") }
         return Verdict(item: Int(item), method: .tokens, confidence: confidence)
-    }
-
-    /// A name in a script that no list has, by its sound.
-    private func romanisedName(_ text: UnsafeBufferPointer<UInt8>, _ folded: FoldedText) -> Verdict? {
-        guard let first = folded.bytes.first, first >= 0xC2,
-            let sounded = Romanisation.romanised(String(decoding: text, as: UTF8.self))
-        else { return nil }
-        let latin = TextFolding.shared.fold(sounded)
-        if let entry = index.whole.find(latin.bytes) {
-            let item = index.item(entry, language: nil)
-            if item >= 0 { return Verdict(item: Int(item), method: .transliterated, confidence: 0.94) }
-        }
-        guard latin.count > 5, let letters = NameSearch.spelling(latin) else { return nil }
-        let near = withSearch { $0.oneSlip(latin, letters) ?? $0.twoSlips(letters) }
-        return (near?.item).map { Verdict(item: $0, method: .transliterated, confidence: 0.9) }
     }
 }

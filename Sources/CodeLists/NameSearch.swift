@@ -4,11 +4,14 @@
 final class NameSearch: Sendable {
     let index: NameIndex
     let words: WordIndex
-    private let nameSlips: SlipIndex
+    let nameSlips: SlipIndex
     private let wordSlips: SlipIndex
+    /// Whether the names are of places, of which there are more than any list has.
+    private let isPlaces: Bool
 
-    init(_ index: NameIndex, rules: WordRules) {
+    init(_ index: NameIndex, rules: WordRules, isPlaces: Bool) {
         self.index = index
+        self.isPlaces = isPlaces
         words = WordIndex(index, rules: rules)
         nameSlips = SlipIndex(index.whole, count: index.namesOfWhole)
         wordSlips = SlipIndex(words.vocabulary)
@@ -83,6 +86,14 @@ final class NameSearch: Sendable {
         {
             return .candidates(items, confidence: 0.7)
         }
+        // "Лагос" is no slip of Лаос, nor "بيروت" of بيرو; two exchanged neighbours are one.
+        if isPlaces, Self.isShortBeyondLatin(letters),
+            !near.contains(where: {
+                $0.distance == 0 || letters.count > 4 && Self.isExchange(letters, index.whole.key($0.entry))
+            })
+        {
+            return .candidates(items, confidence: 0.7)
+        }
         // The first letter of a short word is seldom mistyped, and "Rhine" is no slip of "Chine".
         if letters.count == 5, !near.contains(where: { isCommon($0.entry) || $0.distance == 0 }),
             near.allSatisfy({ Self.differsInFirst(letters, index.whole.key($0.entry)) })
@@ -120,14 +131,18 @@ final class NameSearch: Sendable {
     ) -> Verdict? {
         guard tokens.count > 1 else { return nil }
         var tokens = tokens
+        var isDoubtful = false
         for (place, token) in tokens.enumerated() where token.token == WordIndex.unknown {
-            guard let word = nearestWord(folded.bytes(of: token.span)) else { return nil }
+            let written = folded.bytes(of: token.span)
+            guard let word = nearestWord(written) else { return nil }
+            isDoubtful = isDoubtful || Self.isShortBeyondLatin(Spelling.letters(written) ?? [])
             // A word taken for an article would be passed over, as if it had not been written.
             guard words.kind(ofWord: word) != .dropped else { return nil }
             tokens[place].token = words.token(ofWord: word)
             tokens[place].kind = words.kind(ofWord: word)
         }
         guard let item = words.bag(tokens) ?? words.core(tokens), item >= 0 else { return nil }
+        if isDoubtful { return .candidates([Int(item)], confidence: 0.6) }
         return Verdict(item: Int(item), method: .editDistance, confidence: 0.92)
     }
 
@@ -150,6 +165,13 @@ final class NameSearch: Sendable {
         let token = words.token(ofWord: first.entry)
         let isOne = near.allSatisfy { $0.distance > first.distance || words.token(ofWord: $0.entry) == token }
         return isOne ? first.entry : nil
+    }
+
+    /// Whether a spelling is in another alphabet and so short that one slip may make another name of it: each letter counts for more there, where
+    /// vowels are not written or one letter stands for two of ours.
+    private static func isShortBeyondLatin(_ spelling: [UInt16]) -> Bool {
+        // Greek is the first alphabet behind the Latin letters and their signs.
+        spelling.count < 7 && spelling.contains { $0 >= 0x370 }
     }
 
     /// Whether the spelling is the key with two neighbouring letters exchanged.

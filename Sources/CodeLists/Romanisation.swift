@@ -68,6 +68,20 @@ enum Romanisation {
         return result
     }
 
+    /// The letters of a transliterated name without vowels and h, and of a doubled letter one: what is left is seldom written in two ways.
+    static func consonantLetters(of name: ArraySlice<UInt8>) -> [UInt8] {
+        var kept: [UInt8] = []
+        for letter in name where !openLetters.contains(letter) && kept.last != letter { kept.append(letter) }
+        return kept
+    }
+
+    /// The letters of a transliterated name without what stands between two vowels in one spelling and not in another: "Keniya", "Kenija", "Kenia".
+    static func withoutGlides(_ name: ArraySlice<UInt8>) -> [UInt8] {
+        name.filter { $0 != UInt8(ascii: "j") && $0 != UInt8(ascii: "y") }
+    }
+
+    private static let openLetters = Array("aeiouyjh".utf8)
+
     /// Consonants by place in an Indic block.
     private static let consonants: [Int: String] = [
         0x15: "k", 0x16: "kh", 0x17: "g", 0x18: "gh", 0x19: "n", 0x1A: "ch", 0x1B: "ch", 0x1C: "j", 0x1D: "jh",

@@ -76,7 +76,7 @@ enum FindingGroups {
         /// Only what respondents may have typed or altered by the hundred, and what no record is wrong for.
         init?(_ finding: Finding) {
             let isGrouped =
-                ["layout.text-unclaimed", ReviewSheetReading.rule].contains(finding.rule)
+                ["layout.text-unclaimed", "layout.control", ReviewSheetReading.rule].contains(finding.rule)
                 || finding.rule.hasPrefix("template.")
             guard isGrouped, let sheet = finding.sheet else { return nil }
             rule = finding.rule

@@ -2,7 +2,7 @@ import OrderedCollections
 import Spreadsheets
 import SurveyModel
 
-/// What remains of a return when all layouts have read it: what the respondent has altered, comments, and cells that nobody has read.
+/// What remains of a return when all layouts have read it: what the respondent has altered, comments, controls and cells that nobody has read.
 struct Remainder {
     /// The return beside the blank questionnaire; nil where there is none, or too little of it to be compared.
     let comparison: TemplateComparison?
@@ -36,7 +36,8 @@ struct Remainder {
             guard finding.rule == ExtraColumn.rule else { return finding }
             return ExtraColumn.told(finding, finding.sheet.flatMap { comparison?.alignment(ofSheet: $0) })
         }
-        extraction.findings += comments
+        let controls = controls
+        extraction.findings += comments + controls
         let toldWhole = Set(assignment.unread.map(\.grid.sheet.index))
         let search = UnclaimedSearch(
             extraction, comparison, tables: Set(version.layouts.values.filter(\.isStreamed).map(\.name)))
@@ -47,7 +48,8 @@ struct Remainder {
             if let listed { extraction.unclaimed.append(listed) }
         }
         let hasAllSheets = version.layouts.keys.allSatisfy { assignment.sheets[$0] != nil }
-        let isUnaltered = findings.isEmpty && extraction.unclaimed.isEmpty && hasAllSheets
+        let isUnaltered =
+            findings.isEmpty && controls.isEmpty && extraction.unclaimed.isEmpty && hasAllSheets
         extraction.findings = FindingGroups.grouped(extraction.findings + findings)
         if comparison != nil, extraction.records.isEmpty, isUnaltered,
             isWhole || (templates?.all ?? []).contains(where: { $0.isPrinted(inText: grids) })
@@ -103,6 +105,16 @@ struct Remainder {
                     message: .own(.layoutComment, ["text": .text(text)]),
                     sheet: grid.sheet.name, cell: comment.cell.description, value: text)
             }
+        }
+    }
+
+    /// What was chosen in controls that no cell tells of, on sheets that were read or that the questionnaire has.
+    private var controls: [Finding] {
+        let read = Set(assignment.sheetsRead.map(\.sheet.index))
+        return grids.flatMap { grid -> [Finding] in
+            let sent = comparison?.alignment(of: grid)
+            guard sent != nil || read.contains(grid.sheet.index) else { return [] }
+            return UnreadControls.findings(on: grid, beside: sent)
         }
     }
 

@@ -236,9 +236,10 @@ extension Cell {
         return text.onOneLine.lowercased() == wanted.onOneLine.lowercased()
     }
 
-    /// Whether there is more than white space.
+    /// Whether there is more than white space, and than `=""`, as which report servers write an empty field of a CSV file.
     var isFilled: Bool {
-        if case .text(let text) = value { text.hasMoreThanSpace } else { true }
+        guard case .text(let text) = value else { return true }
+        return text.hasMoreThanSpace && !(text.utf8.count == 3 && text == "=\"\"")
     }
 }
 

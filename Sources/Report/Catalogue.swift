@@ -8,7 +8,10 @@ import Synchronization
 /// `key.other`. Numbers are grouped by a narrow no-break space in every language (ISO 80000-1), so only the decimal mark
 /// depends on it; no locale of the machine is asked.
 struct Catalogue: Sendable {
+    /// The language of the words.
     let language: String
+    /// The language that was asked for. A survey's own texts are told in it, also where there are no words in it here.
+    let readersLanguage: String
     private let words: [String: String]
     /// What was read before, by language: each letter and each annotated copy has its catalogue.
     private static let read = Mutex<[String: [String: String]]>([:])
@@ -16,6 +19,7 @@ struct Catalogue: Sendable {
     /// The words in `language` (BCP 47; only its first subtag counts), else in English: a survey in another language
     /// still has its report.
     init(language asked: String) throws(ReportError) {
+        readersLanguage = asked
         let subtag = asked.split(whereSeparator: { $0 == "-" || $0 == "_" }).first?.lowercased() ?? ""
         let language = ReportResources.languages.contains(subtag) ? subtag : "en"
         if let words = Self.read.withLock({ $0[language] }) {

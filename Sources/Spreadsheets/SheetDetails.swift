@@ -20,6 +20,9 @@ public struct SheetDetails: Sendable, Hashable {
     public internal(set) var hasDrawings = false
     /// Pictures, charts and shapes that lie over the cells, in the order of the file.
     public internal(set) var drawings: [SheetDrawing] = []
+    /// Tick boxes, option buttons and lists that lie over the cells. Those of ActiveX are none of them, nor those of Excel 2007, which wrote them into its
+    /// drawings alone.
+    public internal(set) var controls: [FormControl] = []
     /// What was odd, such as relationships that name a part which is not there.
     public internal(set) var notes: [ReaderNote] = []
 
@@ -112,6 +115,32 @@ public struct SheetDrawing: Sendable, Hashable {
     public let kind: Kind
     /// What is written in it; empty where nothing is.
     public let text: String
+}
+
+/// A form control that lies over the cells of a sheet, in which something can be chosen ([MS-XLSX], Control Properties).
+public struct FormControl: Sendable, Hashable {
+    /// The kinds of control in which something is chosen.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// A box to be ticked.
+        case tickBox
+        /// One of a group of buttons.
+        case optionButton
+        /// A list that is open.
+        case list
+        /// A list that opens.
+        case dropDown
+    }
+
+    /// What it is.
+    public let kind: Kind
+    /// The cell under its upper left corner; `nil` where the sheet does not tell it.
+    public let cell: CellAddress?
+    /// The name that users see where they select it; empty where the sheet does not tell it.
+    public let name: String
+    /// What is chosen: of a list the numbers of the items, of the others `1`; empty where nothing is.
+    public let selection: String
+    /// Whether what is chosen stands in a cell too. Of option buttons Excel tells that of the first of a group alone.
+    public let isLinked: Bool
 }
 
 /// A link of a cell or range.

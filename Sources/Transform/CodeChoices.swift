@@ -4,40 +4,67 @@ import CodeLists
 enum CodeChoices {
     /// Parts beyond this number are no choices but a text.
     private static let most = 200
+    /// So many parts are told apart in all, since each line may have many: what is behind them is one part. All countries of the world are fewer.
+    private static let mostInAll = 400
+    /// How many bytes a choice may have that is put together again, or parted at "and": no label is as long. Each byte is asked for with what stands
+    /// around it, so that longer ones would take the time of many texts.
+    private static let longest = 2_000
 
-    /// The choices of a text. What is a code or label as a whole is not split; else it is split at line breaks and semicolons, what is still
-    /// no code at bars, bullets and slashes, then at commas, then at "and".
+    /// The choices of a text. What is a code or label as a whole is not split; else it is split at line breaks, what is still no code at semicolons, then
+    /// at bars, bullets and slashes, then at commas, then at "and".
     ///
     /// - Parameters:
     ///   - language: the language of the text if it is known.
     ///   - isChoice: whether a text is surely one code.
     static func parts(of text: String, language: String?, isChoice: (String) -> Bool) -> [String] {
-        split(withoutBullet(text), level: 0, language, isChoice: isChoice)
+        guard pieces(of: text, at: { $0.isNewline || isSemicolon($0) }).count <= most else {
+            return [withoutBullet(text)]
+        }
+        return split(withoutBullet(text), level: 0, room: mostInAll, language, isChoice: isChoice)
     }
 
+    /// Lines first: what stands in several cells comes in lines, and the label in one of them may have any of the other signs.
     private static let separators: [@Sendable (Character) -> Bool] = [
-        { $0 == ";" || $0 == "；" || $0.isNewline }, { "|•·▪►‣●/".contains($0) }, { ",、，،".contains($0) },
+        { $0.isNewline }, { CodeChoices.isSemicolon($0) }, { "|•·▪►‣●/".contains($0) }, { ",、，،".contains($0) },
     ]
 
-    private static func split(_ text: String, level: Int, _ language: String?, isChoice: (String) -> Bool) -> [String] {
+    private static func isSemicolon(_ character: Character) -> Bool { character == ";" || character == "；" }
+
+    /// What stands between separators, but for blanks.
+    private static func pieces(of text: String, at isSeparator: (Character) -> Bool) -> [Substring] {
+        text.split(whereSeparator: isSeparator).filter { $0.contains { !$0.isWhitespace } }
+    }
+
+    /// - Parameter room: how many parts there may be.
+    private static func split(
+        _ text: String, level: Int, room: Int, _ language: String?, isChoice: (String) -> Bool
+    ) -> [String] {
         guard level < separators.count else { return splitAtAnd(text, language, isChoice: isChoice) }
-        let atoms = text.split(whereSeparator: separators[level]).filter { $0.contains { !$0.isWhitespace } }
+        let atoms = pieces(of: text, at: separators[level])
         guard atoms.count <= most else { return [text] }
         guard atoms.count > 1 else {
-            return split(atoms.first.map { clean($0) } ?? text, level: level + 1, language, isChoice: isChoice)
+            return split(
+                atoms.first.map { clean($0) } ?? text, level: level + 1, room: room, language, isChoice: isChoice)
         }
         var parts: [String] = []
         var index = 0
         while index < atoms.count {
-            // A label with a comma in it, such as "Review, evaluation", is put together again; lines are not.
+            guard parts.count + 1 < room else {
+                parts.append(clean(text[atoms[index].startIndex...]))
+                break
+            }
+            // A label with a separator in it, such as "Review, evaluation", is put together again; lines are not.
             let last = (index..<min(index + (level == 0 ? 1 : 4), atoms.count)).last { last in
-                isChoice(clean(text[atoms[index].startIndex..<atoms[last].endIndex]))
+                let piece = text[atoms[index].startIndex..<atoms[last].endIndex]
+                return (last == index || piece.utf8.count <= longest) && isChoice(clean(piece))
             }
             if let last {
                 parts.append(clean(text[atoms[index].startIndex..<atoms[last].endIndex]))
                 index = last + 1
             } else {
-                parts += split(clean(atoms[index]), level: level + 1, language, isChoice: isChoice)
+                // What follows is one part at least.
+                let left = room - parts.count - (index + 1 < atoms.count ? 1 : 0)
+                parts += split(clean(atoms[index]), level: level + 1, room: left, language, isChoice: isChoice)
                 index += 1
             }
         }
@@ -46,6 +73,7 @@ enum CodeChoices {
 
     /// "Design and delivery": split only where both sides are choices, so that "and" may belong to a label.
     private static func splitAtAnd(_ text: String, _ language: String?, isChoice: (String) -> Bool) -> [String] {
+        guard text.utf8.count <= longest else { return [text] }
         let words = text.split { $0.isWhitespace }
         guard words.count >= 2, words.count <= 40, !isChoice(text) else { return [text] }
         // "a, b, and c": the comma has split it before.

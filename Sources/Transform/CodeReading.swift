@@ -102,10 +102,11 @@ package struct CodeReading: Sendable {
     private static func codeAndLabel(_ text: String, _ whole: CodeReading, _ matcher: CodeMatcher, _ language: String?)
         -> CodeReading
     {
+        let trimmed = text.trimmed
         // Of "[ ] 2" and "2 - large ( )" nothing is ticked.
-        guard !EmptyBox.stands(atAnEndOf: text.utf8) else { return whole }
+        guard trimmed.utf8.count <= CodeWithLabel.longest, !EmptyBox.stands(atAnEndOf: text.utf8) else { return whole }
         // "2." and "(2)".
-        let bare = CodeWithLabel.bare(text.trimmed[...])
+        let bare = CodeWithLabel.bare(trimmed[...])
         if bare.contains(where: \.isNumber), let code = matcher.code(written: bare) {
             return CodeReading(code: code, method: MatchMethod.normalised.rawValue, confidence: 1)
         }
@@ -129,7 +130,26 @@ package struct CodeReading: Sendable {
         if other == nil, let code = CodeInLanguages.code(of: text, in: matcher) {
             return CodeReading(code: code, method: MatchMethod.normalised.rawValue, confidence: 0.99)
         }
-        return other ?? hedged(text, whole, matcher, language) ?? whole
+        return other ?? ofSameNumber(text, whole, matcher.list, language) ?? hedged(text, whole, matcher, language)
+            ?? whole
+    }
+
+    /// More digits stand in no code.
+    private static let mostDigits = 20
+
+    /// `12` is not `0012`, but suggests it where no other code is the same number: spreadsheet programs take zeros away from the front of what they take
+    /// for a number.
+    private static func ofSameNumber(
+        _ text: String, _ whole: CodeReading, _ list: CodeList, _ language: String?
+    ) -> CodeReading? {
+        let digits = text.trimmed.utf8
+        guard whole.code == nil, whole.suggestions.isEmpty, whole.refusal == nil, !digits.isEmpty,
+            digits.count <= mostDigits, digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+        else { return nil }
+        let number = String(decoding: digits.drop { $0 == UInt8(ascii: "0") }, as: UTF8.self)
+        let codes = (0...mostDigits - number.utf8.count).map { String(repeating: "0", count: $0) + number }
+            .filter { list[$0] != nil }
+        return codes.count == 1 ? CodeReading(suggestions: [suggestion(codes[0], list, language)]) : nil
     }
 
     private static func isParted(_ text: String, _ language: String?) -> Bool {

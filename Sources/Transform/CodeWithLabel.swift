@@ -9,7 +9,7 @@ enum CodeWithLabel {
     }
 
     /// Texts longer than this hold no code and label.
-    private static let longest = 400
+    static let longest = 400
 
     /// The ways in which a text can be a code and a label, the code first or last. Without a sign between the two only a code with a digit
     /// is one: a code that is a word may be the first word of a text. Two or three capitals beside small letters are one that counts less.

@@ -6,6 +6,8 @@ import SurveyModel
 extension TransformPass {
     /// Longer texts are seldom written twice.
     private static let longestKept = 400
+    /// Of the parts of one answer that are no codes so many are told one by one: each issue has the whole answer beside it.
+    private static let mostTold = 20
 
     mutating func readCodes(_ cell: Cell, _ list: String, _ matcher: CodeMatcher, _ entry: inout Entry) {
         let whole = answer(cell.text, list, matcher)
@@ -14,12 +16,12 @@ extension TransformPass {
             if cell.asked.field.isMany, let code = whole.code { entry.value = .codes([code]) }
             return
         }
-        if let ticked = TickedList(cell.text, isAnswer: { self.answer($0, list, matcher).isSure }) {
+        if let ticked = TickedList(cell.text, isAnswer: { self.isAnswer($0, list, matcher) }) {
             readTicked(ticked, whole, cell, list, matcher, &entry)
             return
         }
         let parts = CodeChoices.parts(of: cell.text, language: language) { part in
-            self.answer(part, list, matcher).isSure
+            self.isAnswer(part, list, matcher)
         }
         let isBare =
             whole.code == nil && parts.first != cell.text && answer(parts.first ?? "", list, matcher).code != nil
@@ -29,6 +31,7 @@ extension TransformPass {
         }
         var codes: Set<String> = []
         var confidence = 1.0
+        var unknown: [UnknownPart] = []
         for part in parts {
             let match = answer(part, list, matcher)
             record(match, part, list, cell)
@@ -36,9 +39,10 @@ extension TransformPass {
                 codes.insert(code)
                 confidence = min(confidence, match.confidence)
             } else {
-                reportUnknown(match, part, cell, list)
+                unknown.append(UnknownPart(text: part, reading: match))
             }
         }
+        reportUnknown(unknown, cell, list)
         let ordered = matcher.list.ordered(codes)
         guard !ordered.isEmpty else { return }
         entry.value = .codes(ordered)
@@ -63,6 +67,7 @@ extension TransformPass {
         }
         var codes: Set<String> = []
         var confidence = 1.0
+        var rings: [UnknownPart] = []
         for (part, reading) in zip(ticked.parts, readings) {
             guard let code = reading.code else { continue }
             if part.isTicked == true {
@@ -71,12 +76,18 @@ extension TransformPass {
                 confidence = min(confidence, reading.confidence)
             } else if part.isRing {
                 // It may have been a bullet.
-                reportUnknown(
-                    CodeReading(several: [code], in: matcher.list, language: language), part.text, cell, list)
+                let named = CodeReading(several: [code], in: matcher.list, language: language)
+                rings.append(UnknownPart(text: part.text, reading: named))
             }
         }
+        reportUnknown(rings, cell, list)
         entry.value = .codes(matcher.list.ordered(codes))
         entry.normalisation = Normalisation(method: "marks", confidence: confidence)
+    }
+
+    /// Whether a text is surely one answer. What is none as a whole is none by its parts, which are not looked for then.
+    private func isAnswer(_ text: String, _ list: String, _ matcher: CodeMatcher) -> Bool {
+        match(text, list, matcher).isSure && answer(text, list, matcher).isSure
     }
 
     /// What a text means as one answer; none where it names several.
@@ -127,6 +138,26 @@ extension TransformPass {
                 list: list, raw: text, code: match.code, method: match.method ?? "unknown",
                 confidence: match.confidence,
                 suggestions: match.suggestions.map { "\($0.code) \($0.label)" }, count: 1, origin: cell.raw.origin))
+    }
+
+    /// A part of an answer that is no code, with what was made of it.
+    private struct UnknownPart {
+        let text: String
+        let reading: CodeReading
+    }
+
+    /// Tells the first of the parts of an answer that are no codes one by one, and of the others how many they are.
+    private mutating func reportUnknown(_ parts: [UnknownPart], _ cell: Cell, _ list: String) {
+        for part in parts.prefix(Self.mostTold) { reportUnknown(part.reading, part.text, cell, list) }
+        let more = parts.count - Self.mostTold
+        guard more > 0 else { return }
+        let question = Message.localized(cell.asked.field.title)
+        report(
+            cell, "code.unknown",
+            more == 1
+                ? .own(.codeUnknownMoreOne, ["question": question])
+                : .own(.codeUnknownMore, ["count": .number(more), "question": question]),
+            expected: answers(of: list))
     }
 
     private mutating func reportUnknown(_ match: CodeReading, _ text: String, _ cell: Cell, _ list: String) {

@@ -4,9 +4,14 @@ import OrderedCollections
 /// Two answers or more where one is asked for, such as "health and education" or "health or education", which may be like the label of a third:
 /// none is chosen.
 enum SeveralAnswers {
+    /// How many bytes a text may have that is no answer and in which several are looked for: nobody gives so many where one is asked for, and to look for
+    /// them takes ten times as long as all else that is done with the text.
+    private static let longest = 2_000
+
     /// Whether a text may hold them, as far as the whole and its signs tell.
     static func arePossible(in text: String, _ whole: CodeReading) -> Bool {
-        guard !whole.isExact, !whole.isSeveral, whole.contradicted == nil, whole.code != nil || whole.refusal == nil
+        guard !whole.isExact, !whole.isSeveral, whole.contradicted == nil,
+            whole.code != nil || whole.refusal == nil && text.utf8.count <= longest
         else { return false }
         // The words of a label may be parted by "and", but not by a sign that it has not.
         return !whole.isSure || hasPartingSign(text)

@@ -30,11 +30,16 @@ struct TickedList {
     init?(_ text: String, isAnswer: (String) -> Bool) {
         let pieces = Self.pieces(of: text)
         guard pieces.count <= Self.most else { return nil }
-        let marked = pieces.map { piece -> (text: String, mark: Mark, answer: String) in
+        let typed = pieces.map { piece -> (text: String, mark: Mark, answer: String) in
             guard let (mark, answer) = Mark.first(of: piece), !mark.mayBelong || !isAnswer(piece) else {
                 return (piece, .absent, piece)
             }
             return (piece, mark, answer)
+        }
+        // Beside rings `×` may say no, as in Japan.
+        let hasRing = typed.contains { $0.mark == .ring }
+        let marked = typed.map { part in
+            (text: part.text, mark: part.mark.settled(besideRings: hasRing), answer: part.answer)
         }
         let marks = Set(marked.map { $0.mark })
         let hasRings = marks.contains(.ring) && marks.contains(.filled) || Self.hasRings(text)
@@ -92,7 +97,7 @@ struct TickedList {
             case .filled: hasEmpties ? true : nil
             case .ring: chosen.isEmpty ? nil : false
             case .dash: hasTicks ? false : nil
-            case .no, .absent: nil
+            case .times, .no, .absent: nil
             }
         }
     }
@@ -100,6 +105,8 @@ struct TickedList {
     private enum Mark {
         case tick
         case cross
+        /// `×`, which is a cross, or says no.
+        case times
         /// A cross that says no, or marks.
         case no
         case filled
@@ -108,8 +115,11 @@ struct TickedList {
         case dash
         case absent
 
-        /// Whether an answer of the list may have it: "Class X", "Other ( )".
+        /// Whether an answer of the list may have it: "Class X", "Other ( )". `×` is no letter, and no label is told by it.
         var mayBelong: Bool { [.tick, .cross, .no, .box].contains(self) }
+
+        /// What it is among the marks of a list.
+        func settled(besideRings: Bool) -> Mark { self == .times ? (besideRings ? .no : .cross) : self }
 
         /// Whether it stands before the parts of any list.
         var isBullet: Bool { [.dash, .filled, .ring].contains(self) }
@@ -118,7 +128,7 @@ struct TickedList {
 
         static let signs: [Unicode.Scalar: Mark] = [
             "✓": .tick, "✔": .tick, "☑": .tick, "✅": .tick, "√": .tick,
-            "x": .cross, "X": .cross, "х": .cross, "Х": .cross, "×": .cross, "☒": .cross,
+            "x": .cross, "X": .cross, "х": .cross, "Х": .cross, "×": .times, "☒": .cross,
             "✗": .no, "✘": .no, "✖": .no, "❌": .no, "❎": .no,
             "●": .filled, "◉": .filled, "⦿": .filled, "■": .filled, "◼": .filled, "○": .ring, "◯": .ring,
             "◻": .box, "☐": .box, "□": .box, "⬜": .box, "❑": .box, "❏": .box, "▢": .box,
@@ -167,7 +177,9 @@ struct TickedList {
         private static func boxed(_ content: ArraySlice<Character>) -> Mark? {
             let signs = content.filter { !$0.unicodeScalars.allSatisfy(EmptyBox.isIdle) }
             guard let sign = signs.first?.unicodeScalars.first else { return .box }
-            guard signs.count == 1, let mark = Self.signs[sign], [.tick, .cross, .no].contains(mark) else { return nil }
+            guard signs.count == 1, let mark = Self.signs[sign], [.tick, .cross, .times, .no].contains(mark) else {
+                return nil
+            }
             return mark
         }
     }

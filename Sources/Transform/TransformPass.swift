@@ -7,6 +7,7 @@ struct TransformPass {
     let language: String?
     let signs: DecimalSigns
     var scales: AskedScales
+    let markCustoms: MarkCustoms
     /// Whether the workbook's serial numbers of days count from 1904.
     let uses1904: Bool
     var result = Transformation()
@@ -29,7 +30,12 @@ struct TransformPass {
         let index: Int
         let record: Int
         let layout: String
+        /// What is read; of a text written as a formula, `="0012"`, what stands between its marks.
         let raw: RawEntry
+        /// What stands in the return.
+        let typed: RawValue
+        /// Whether it is such a formula.
+        let isFormula: Bool
         /// What stands over it in its own block or repeated table.
         let heading: Heading?
 
@@ -55,11 +61,15 @@ struct TransformPass {
         var shown: Message { .text(text.trimmed) }
     }
 
-    init(transformer: Transformer, language: String?, signs: DecimalSigns, scales: AskedScales, uses1904: Bool) {
+    init(
+        transformer: Transformer, language: String?, signs: DecimalSigns, scales: AskedScales, markCustoms: MarkCustoms,
+        uses1904: Bool
+    ) {
         self.transformer = transformer
         self.language = language
         self.signs = signs
         self.scales = scales
+        self.markCustoms = markCustoms
         self.uses1904 = uses1904
     }
 
@@ -70,26 +80,42 @@ struct TransformPass {
         var entries = [Entry?](repeating: nil, count: raw.entries.count)
         for (index, rawEntry) in raw.entries.enumerated() {
             guard let rawEntry else { continue }
+            let content = Self.content(ofFormula: rawEntry)
+            // `=" "` is an empty cell.
+            if let content, content.trimmed.isEmpty { continue }
             let cell = Cell(
-                asked: fields[index], index: index, record: number, layout: raw.layout, raw: rawEntry,
-                heading: raw.headings[index])
+                asked: fields[index], index: index, record: number, layout: raw.layout,
+                raw: content.map { Self.reading($0, insteadOf: rawEntry) } ?? rawEntry, typed: rawEntry.value,
+                isFormula: content != nil, heading: raw.headings[index])
             entries[index] = entry(cell)
         }
         result.records.append(Record(table: raw.table, number: number, anchor: raw.anchor, entries: entries))
     }
 
+    private static func content(ofFormula entry: RawEntry) -> String? {
+        guard case .text(let text) = entry.value, entry.part == nil else { return nil }
+        return QuotedFormula.content(of: text)
+    }
+
+    /// An entry with another text, as if that stood in its cell.
+    private static func reading(_ text: String, insteadOf other: RawEntry) -> RawEntry {
+        var entry = RawEntry(value: .text(text), origin: other.origin)
+        entry.isMoved = other.isMoved
+        return entry
+    }
+
     // MARK: - An entry
 
     private mutating func entry(_ cell: Cell) -> Entry {
-        var entry = Entry(value: nil, raw: cell.raw.value, origin: cell.raw.origin)
+        var entry = Entry(value: nil, raw: cell.typed, origin: cell.raw.origin)
         if let status = missingStatus(cell) {
             entry.status = status
             entry.normalisation = Normalisation(method: "missing-mark", confidence: 1)
             return entry
         }
-        if case .error(let error) = cell.raw.value {
+        if let error = shownError(in: cell) {
             report(
-                cell, "type.formula-error", .own(.typeFormulaError, ["error": .text("\(error)")]),
+                cell, "type.formula-error", .own(.typeFormulaError, ["error": .text(error)]),
                 expected: expectation(cell.asked.field))
             settle(cell, &entry)
             return entry
@@ -107,15 +133,27 @@ struct TransformPass {
         return entry
     }
 
+    /// The error that a cell shows; nil where it shows none. A text that a list has as a code or label, or a person has decided about, is an answer.
+    private func shownError(in cell: Cell) -> String? {
+        if case .error(let error) = cell.raw.value { return error }
+        guard case .text = cell.raw.value, ErrorText.isOne(cell.text) else { return nil }
+        if let list = cell.asked.field.codeList, let matcher = cell.asked.matcher {
+            let reading = match(cell.text, list, matcher)
+            if reading.isExact || reading.isRefused { return nil }
+        }
+        return cell.text.trimmed
+    }
+
     /// The marked columns. What is neither a mark nor the lack of one is told, and not taken for a mark.
     private mutating func readMarks(_ marks: [RawValue.Mark], _ cell: Cell, _ entry: inout Entry) {
         var codes: Set<String> = []
         let hasTick = marks.contains { BooleanReading.isTick($0.text) }
         for mark in marks {
-            // Beside ticks a cross may say no: it is not taken for a mark, and told.
-            let reading = BooleanReading.read(mark.text, language: language)
+            // Beside ticks, or in a return in which others are circles, a cross may say no: it is not taken for a mark, and told.
+            let reading = BooleanReading.read(mark.text, customs: markCustoms)
             let isCross = reading != false && BooleanReading.isCross(mark.text)
-            switch isCross ? (hasTick ? nil : true) : reading {
+            let isUnclear = hasTick || markCustoms.leaveOpen(mark.text.trimmed)
+            switch isCross ? (isUnclear ? nil : true) : reading {
             case true: codes.insert(mark.code)
             case false: continue
             case nil
@@ -167,7 +205,7 @@ struct TransformPass {
     /// Whether the value is published exactly as typed is told by comparison, so that nothing that changed can go unrecorded.
     private func settle(_ cell: Cell, _ entry: inout Entry) {
         let isJoined = if case .parts = cell.raw.value { true } else { false }
-        let isAsTyped = entry.value?.text == cell.raw.value.text && !cell.raw.isMoved && !isJoined
+        let isAsTyped = entry.value?.text == cell.typed.text && !cell.raw.isMoved && !isJoined
         if isAsTyped {
             entry.normalisation = nil
         } else if entry.value == nil, entry.status == nil {
@@ -180,13 +218,18 @@ struct TransformPass {
         } else if entry.normalisation == nil {
             let isTrimmed = cell.padded == nil && entry.value?.text != cell.raw.value.text
             let methods = [
-                cell.raw.isMoved ? "moved" : nil, cell.padded != nil ? "leading-zeros" : nil,
-                isTrimmed ? "trimmed" : nil,
+                cell.raw.isMoved ? "moved" : nil, cell.isFormula ? Self.formula : nil,
+                cell.padded != nil ? "leading-zeros" : nil, isTrimmed ? "trimmed" : nil,
             ]
             let method = methods.compactMap(\.self).joined(separator: "+")
             entry.normalisation = Normalisation(method: method, confidence: 1)
+        } else if cell.isFormula, let done = entry.normalisation {
+            entry.normalisation = Normalisation(method: "\(Self.formula)+\(done.method)", confidence: done.confidence)
         }
     }
+
+    /// The method by which a text written as a formula was read.
+    private static let formula = "quoted-formula"
 
     // MARK: - Findings
 
@@ -200,7 +243,7 @@ struct TransformPass {
                 table: cell.asked.table.name,
                 record: cell.record, field: cell.asked.field.name, sheet: cell.raw.origin.sheet,
                 cell: cell.raw.origin.cell,
-                value: cell.raw.value.text,
+                value: cell.typed.text,
                 expected: expected, suggestion: suggestion.map { .text($0) }))
     }
 

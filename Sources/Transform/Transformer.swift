@@ -8,6 +8,8 @@ public struct Transformer: Sendable {
     let matchers: [String: CodeMatcher]
     /// The fields of each table, in the definition's order.
     let fields: [String: [AskedField]]
+    /// Where in each table's fields yes and no may be answered, or marks set.
+    private let marked: [String: [Int]]
     /// The statuses that marks stand for, the marks in lower case.
     private let missing: [String: String]
     /// The same for fields with marks of their own.
@@ -62,6 +64,12 @@ public struct Transformer: Sendable {
         hasNumberMarks = ([missing] + missingByField.values).contains { $0.keys.contains { Double($0) != nil } }
         self.units = units
         self.fields = fields
+        marked = fields.mapValues { fields in
+            fields.indices.filter { index in
+                let field = fields[index].field
+                return field.codeList == nil ? field.type == .boolean : field.isMany
+            }
+        }
     }
 
     private static func statuses(_ marks: [MissingMark]) -> [String: String] {
@@ -91,7 +99,7 @@ public struct Transformer: Sendable {
         var pass = TransformPass(
             transformer: self, language: language, signs: decimalSigns(records, language: language),
             scales: AskedScales(declared, definition: definition, places: places, language: language),
-            uses1904: uses1904)
+            markCustoms: markCustoms(records, language: language), uses1904: uses1904)
         pass.tellUnits(of: places, declared)
         var numbers: [String: Int] = [:]
         records.reverse()
@@ -123,6 +131,24 @@ public struct Transformer: Sendable {
         units[FieldKey(table: table, field: field)] ?? .absent
     }
 
+    private func markCustoms(_ records: [RawRecord], language: String?) -> MarkCustoms {
+        MarkCustoms(language: language, languages: definition.languages) {
+            records.contains { record in
+                (marked[record.table] ?? []).contains { index in hasCircle(record.entries[index]) }
+            }
+        }
+    }
+
+    /// Whether a circle stands alone in a cell.
+    private func hasCircle(_ entry: RawEntry?) -> Bool {
+        guard let entry else { return false }
+        return switch entry.value {
+        case .text(let text): BooleanReading.isCircle(text)
+        case .marks(let marks): marks.contains { BooleanReading.isCircle($0.text) }
+        case .number, .boolean, .date, .error, .parts: false
+        }
+    }
+
     /// What settles an ambiguous numeral: the clear ones of its own column; else of all columns; else the language's custom.
     private func decimalSigns(_ records: [RawRecord], language: String?) -> DecimalSigns {
         var signs = DecimalSigns(custom: LanguageCustom.decimalSign(language))
@@ -133,7 +159,7 @@ public struct Transformer: Sendable {
                 let field = table.fields.values[index]
                 guard field.type == .number || field.type == .integer, field.codeList == nil,
                     let sign = NumberReading.evidence(
-                        text,
+                        QuotedFormula.content(of: text) ?? text,
                         setting: NumberSetting(
                             language: language, unit: unit(table: record.table, field: index), flags: flags))
                 else {

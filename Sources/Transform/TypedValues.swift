@@ -26,8 +26,10 @@ extension TransformPass {
     private mutating func readYear(_ cell: Cell, _ entry: inout Entry) {
         switch cell.raw.value {
         case .date(let text):
-            entry.value = CalendarDay(text.prefix(10)).map { .integer($0.year) }
+            let day = CalendarDay(text.prefix(10))
+            entry.value = day.map { .integer($0.year) }
             entry.normalisation = Normalisation(method: "year-of-date", confidence: 0.9)
+            if let day { tellYearAsDate(day, text, cell) }
         case .number(let number, _):
             entry.value = Int(exactly: number).flatMap { self.year($0, cell) }
         case .text(let text):
@@ -67,6 +69,23 @@ extension TransformPass {
         return isLate && isEarly ? .integer(number) : nil
     }
 
+    /// A year that was typed into a cell with the format of a date is stored as the number of a day: 2023 of one in July 1905.
+    private mutating func tellYearAsDate(_ day: CalendarDay, _ text: String, _ cell: Cell) {
+        // With a time of day the number has a fraction.
+        let time = text.dropFirst(10)
+        let number = day.serial(uses1904: uses1904)
+        guard time.isEmpty || time == "T00:00:00", DateReading.years.contains(number) else { return }
+        let constraints = cell.asked.field.constraints
+        if case .integer(let minimum)? = constraints.minimum, number < minimum { return }
+        if case .integer(let maximum)? = constraints.maximum, number > maximum { return }
+        report(
+            cell, "value.year-as-date",
+            .own(
+                .valueYearAsDate,
+                ["date": .text("\(day)"), "year": .number(day.year), "number": .number(number)]),
+            severity: .warning, expected: expectation(cell.asked.field), suggestion: String(number))
+    }
+
     /// `2014.0`, as programs write a number that they took for a fraction.
     private static func year(ofFraction text: String) -> Int? {
         guard let point = text.firstIndex(of: "."), text[..<point].utf8.count == 4 else { return nil }
@@ -77,7 +96,7 @@ extension TransformPass {
     private mutating func readBoolean(_ cell: Cell, _ entry: inout Entry) {
         if case .boolean(let boolean) = cell.raw.value {
             entry.value = .boolean(boolean)
-        } else if let boolean = BooleanReading.read(cell.text, language: language) {
+        } else if let boolean = BooleanReading.read(cell.text, customs: markCustoms) {
             entry.value = .boolean(boolean)
             entry.normalisation = Normalisation(method: "yes-no", confidence: 1)
         } else if let answer = AnswerWithRemark(cell.text, language: language),

@@ -9,7 +9,12 @@ enum ResultFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json
 }
 
-/// The options that every command has.
+/// The format of a result that there is as text alone: each command takes `--format`, so that a script may give it to all.
+enum TextFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+}
+
+/// The options that every command has, beside `--format`.
 struct CommonOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Where returns arrive, in place of the definition's inbox.", valueName: "dir"))
     var inbox: String?
@@ -33,6 +38,16 @@ struct CommonOptions: ParsableArguments {
 
     func validate() throws {
         if quiet && verbose { throw ValidationError("--quiet and --verbose contradict each other.") }
+    }
+
+    /// The options by which it is said what is told and how, for a command that is started with the same.
+    var telling: [String] {
+        var words: [String] = []
+        if quiet { words.append("--quiet") }
+        if verbose { words.append("--verbose") }
+        if logFormat != .text { words.append("--log-format=\(logFormat.rawValue)") }
+        if noColor { words.append("--no-color") }
+        return words
     }
 
     var inboxURL: URL? { inbox.map { URL(filePath: $0, directoryHint: .isDirectory).standardizedFileURL } }

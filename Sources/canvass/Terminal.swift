@@ -52,7 +52,7 @@ enum Terminal {
     /// Whether messages are wanted as JSON. Told by the words of the command line, since also that they cannot be read is a message.
     static let isJSON: Bool = {
         let words = CommandLine.arguments
-        return words.contains("--log-format=json")
+        return words.contains("--log-format=json") || words.contains("--run-option=--log-format=json")
             || zip(words, words.dropFirst()).contains { $0 == "--log-format" && $1 == "json" }
     }()
 

@@ -73,10 +73,12 @@ struct CanvassProcess {
     }
 
     /// Runs canvass so that permissions count: root is let off from them, but for a root without these two capabilities (capabilities(7)).
-    static func underPermissions(_ arguments: [String], in folder: URL) throws -> CanvassProcess {
-        guard getuid() == 0 else { return try CanvassProcess(arguments, in: folder) }
+    static func underPermissions(
+        _ arguments: [String], in folder: URL, program: URL = Self.binary
+    ) throws -> CanvassProcess {
+        guard getuid() == 0 else { return try CanvassProcess(arguments, in: folder, program: program) }
         return try CanvassProcess(
-            ["--bounding-set=-dac_override,-dac_read_search", Self.binary.path] + arguments, in: folder,
+            ["--bounding-set=-dac_override,-dac_read_search", program.path] + arguments, in: folder,
             program: URL(filePath: "/usr/bin/setpriv"))
     }
 }

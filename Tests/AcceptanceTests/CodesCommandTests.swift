@@ -82,7 +82,15 @@ struct CodesCommandTests {
         #expect(try show([]).split(separator: "\n").count == 3)
         #expect(try show(["--valid-on", "2019"]) == "0  none\n2  much\n")
         #expect(try show(["--valid-on", "2021-05-01"]) == "0  none\n1  some\n")
+        for word in ["01.01.2020", "2020-13-45", "nonsense"] {
+            let process = try CanvassProcess([
+                "codes", "show", "depth", "--survey", folder.path, "--valid-on", word,
+            ])
+            #expect(process.status == 64 && process.output.isEmpty)
+            #expect(process.errors.contains("'\(word)' is no date"), "\(process.errors)")
+        }
     }
+
     @Test("a proposal that nobody has decided on is an error that says how to decide")
     func undecided() throws {
         let scratch = try Scratch()

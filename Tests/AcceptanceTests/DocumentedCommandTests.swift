@@ -25,6 +25,14 @@ struct DocumentedCommandTests {
         }
     }
 
+    @Test("the issue that README decides is one of the run over the samples")
+    func decided() throws {
+        let call = try #require(Self.calls(in: "README.md").first { $0.isTyped && $0.words.first == "decide" }).words
+        let issues = Repository.root.appending(path: "Tests/AcceptanceTests/Golden/\(call[1])/issues.csv")
+        let lines = try String(contentsOf: issues, encoding: .utf8).split(separator: "\n")
+        #expect(lines.count { $0.hasPrefix(call[2]) } == 1)
+    }
+
     @Test("the examples of each command's help are lines that the program takes")
     func help() throws {
         let reference = try CommandReference.ofProgram()

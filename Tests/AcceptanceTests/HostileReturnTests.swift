@@ -127,6 +127,38 @@ struct HostileReturnTests {
         #expect(traced.output.contains("\"-2+3\"") && !traced.output.contains("'-2+3"), "\(traced.output)")
     }
 
+    @Test("answers of thousands of parts are told in few issues, and the returns beside them are published")
+    func manyParts() throws {
+        let scratch = try Scratch()
+        let survey = try Self.survey(in: scratch.url)
+        let inbox = survey.appending(path: "inbox")
+        for file in try FileManager.default.contentsOfDirectory(at: inbox, includingPropertiesForKeys: nil) {
+            try FileManager.default.removeItem(at: file)
+        }
+        func write(_ text: String, _ path: String) throws {
+            try text.write(to: survey.appending(path: path), atomically: true, encoding: .utf8)
+        }
+        let definition = Self.definition.replacing("codelist: kind,", with: "codelist: kind, many: true,")
+        try write(definition + "\ncsv: {delimiter: \",\"}\n", "pipeline.yaml")
+        try write("code,name\nAAA,A\nBBB,B\nCCC,C\nDDD,D\n", "reporters.csv")
+        let groups = (0..<60).map { group in (0..<50).map { "p\(group)x\($0)y" }.joined(separator: "|") }
+        let text = String(groups.joined(separator: ";").prefix(32_000))
+        for file in ["AAA", "BBB", "CCC"] {
+            try write("Name,Kind\n1,\(text)\n2,\(text)\n3,\(text)\n", "inbox/\(file).csv")
+        }
+        try write("Name,Kind\ngood,Town\n", "inbox/DDD.csv")
+        let output = scratch.url.appending(path: "out")
+        let process = try CanvassProcess(["run", survey.path, "--quiet", "--output", output.path])
+        #expect(process.status < 2, "\(process.errors)")
+        let latest = output.appending(path: "hostile/latest")
+        let data = try Data(contentsOf: latest.appending(path: "issues.json"))
+        // Each has all of its answer beside it: before, nine answers came to 900 MB.
+        #expect(data.count < 16 << 20)
+        let issues = try #require(try JSONSerialization.jsonObject(with: data) as? [[String: Any]])
+        #expect(issues.count { $0["rule"] as? String == "code.unknown" } == 9 * 21)
+        #expect(try Table.rows(of: latest.appending(path: "dataset/things.csv")).map { $0["name"] } == ["good"])
+    }
+
     /// Whether a spreadsheet program takes a field for a formula.
     private static func runs(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else { return false }

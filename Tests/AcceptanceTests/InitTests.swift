@@ -40,6 +40,24 @@ struct InitTests {
         }
     }
 
+    @Test("names the schema for editors where there is one above, and none elsewhere", arguments: [false, true])
+    func schema(isThere: Bool) throws {
+        let scratch = try Scratch()
+        if isThere {
+            let docs = scratch.url.appending(path: "docs")
+            try FileManager.default.createDirectory(at: docs, withIntermediateDirectories: true)
+            try Data("{}".utf8).write(to: docs.appending(path: "pipeline.schema.json"))
+        }
+        #expect(try CanvassProcess(["init", "parks"], in: scratch.url).status == 0)
+        for (file, schema) in [("pipeline.yaml", "pipeline"), ("rules-test.yaml", "rules-test")] {
+            let url = scratch.url.appending(path: "Pipelines/parks/\(file)")
+            let text = try String(contentsOf: url, encoding: .utf8)
+            let line = "# yaml-language-server: $schema=../../docs/\(schema).schema.json\n"
+            #expect(text.hasPrefix(line) == isThere, "\(text.prefix(200))")
+            #expect(text.contains("$schema") == isThere)
+        }
+    }
+
     @Test("is made at a path, and in a folder that is there and empty")
     func path() throws {
         let scratch = try Scratch()

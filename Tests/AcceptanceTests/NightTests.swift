@@ -233,6 +233,25 @@ struct NightTests {
         #expect(json.contains(#""round": "2025", "current_round": "2026""#))
     }
 
+    @Test("status tells of a survey that it cannot look at, goes on with the others, and ends with its code")
+    func statusOfOthers() throws {
+        let project = try SmallSurvey.project(["birds", "parks", "woods"])
+        try Data("canvass: 1\nodd: 1\n".utf8).write(
+            to: project.folder.appending(path: "Pipelines/birds/pipeline.yaml"))
+        let status = try CanvassProcess(["status"], in: project.folder)
+        #expect(status.status == 65, "\(status.errors)")
+        #expect(status.output.contains("parks, round 2026") && status.output.contains("woods, round 2026"))
+        #expect(status.errors.contains("birds: ") && status.errors.contains("odd"), "\(status.errors)")
+        let json = try CanvassProcess(["status", "--format", "json"], in: project.folder)
+        #expect(json.status == 65)
+        let lines = json.output.split(separator: "\n")
+        #expect(lines.count == 3, "\(json.output)")
+        #expect(lines.first?.hasPrefix(#"{"survey": "birds", "error": "#) == true, "\(json.output)")
+        #expect(lines.first?.hasSuffix(#""exit": 65}"#) == true, "\(json.output)")
+        let named = try CanvassProcess(["status", "birds"], in: project.folder)
+        #expect(named.status == 65 && named.output.isEmpty)
+    }
+
     @Test(
         "an option that runs do not have is found when the job is made, not at night",
         arguments: [["schedule", "install", "parks", "--at", "02:00", "--print"], ["watch", "parks"]])

@@ -87,6 +87,10 @@ struct RunsCommandTests {
         #expect(listed.errors.contains("Nothing was removed"))
         #expect(try project.archived("parks").count == 2)
         let before = try project.files("parks")
+        let archive = project.folder.appending(path: "Output/parks/archive")
+        let backUp = try project.archived("parks").map { path in
+            (path: path, content: try Data(contentsOf: archive.appending(path: path)))
+        }
         #expect(try CanvassProcess(command + ["--yes", "--dry-run"], in: project.folder).status == 64)
         let removed = try CanvassProcess(command + ["--yes"], in: project.folder)
         #expect(removed.status == 0, "\(removed.errors)")
@@ -99,6 +103,7 @@ struct RunsCommandTests {
         #expect(verified.status == 0, "\(verified.output)")
         #expect(verified.output.contains("not possible: 1 return of it was removed by `canvass archive prune`."))
         #expect(!verified.output.contains("not in the ledger"), "\(verified.output)")
+        try noticed(backUp, of: project)
         // What counts is as it was.
         #expect(try CanvassProcess(["run", "parks"], in: project.folder).status == 0)
         #expect(try project.files("parks")["dataset/parks.csv"] == before["dataset/parks.csv"])
@@ -106,6 +111,39 @@ struct RunsCommandTests {
         try project.write("parks", "ALD-again.csv", "Name;Area\nMill Garden;1\n")
         #expect(try CanvassProcess(["run", "parks"], in: project.folder).status == 0)
         #expect(try project.archived("parks").count == 2)
+    }
+
+    /// Puts back what was removed, as a back-up does that still has it, and looks whether that is told; then takes it away again.
+    private func noticed(_ backUp: [(path: String, content: Data)], of project: SmallSurvey) throws {
+        let archive = project.folder.appending(path: "Output/parks/archive")
+        let here = try project.archived("parks")
+        let gone = try #require(backUp.first { !here.contains($0.path) })
+        let copy = archive.appending(path: gone.path)
+        try FileManager.default.createDirectory(
+            at: copy.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try gone.content.write(to: copy)
+        let command = ["verify", "parks", "--quiet", "--hashes-only"]
+        let words = "is there again with an earlier time"
+        // Written since, as by the inbox.
+        #expect(try !CanvassProcess(command, in: project.folder).output.contains(words))
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -86_400)], ofItemAtPath: copy.path)
+        let told = try CanvassProcess(command, in: project.folder)
+        #expect(told.status == 0 && told.output.contains(words), "\(told.output)")
+        #expect(told.output.contains("note    archive: ALD.csv (") && told.output.contains("archive prune parks"))
+        try FileManager.default.removeItem(at: copy)
+    }
+
+    @Test("hashing needs no definition, which may have a fault")
+    func hashesWithoutDefinition() throws {
+        let project = try SmallSurvey.project(["parks"])
+        try CanvassProcess(["run", "parks"], in: project.folder)
+        try Data("canvass: 1\nodd: 1\n".utf8).write(
+            to: project.folder.appending(path: "Pipelines/parks/pipeline.yaml"))
+        #expect(try CanvassProcess(["verify", "parks", "--quiet"], in: project.folder).status == 65)
+        let verified = try CanvassProcess(["verify", "parks", "--quiet", "--hashes-only"], in: project.folder)
+        #expect(verified.status == 0, "\(verified.output)\(verified.errors)")
+        #expect(verified.output.contains("1 return hashed"), "\(verified.output)")
     }
 
     @Test("where the list of what was removed cannot be read, verifying tells")

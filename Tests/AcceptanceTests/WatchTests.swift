@@ -159,11 +159,12 @@ struct WatchTests {
         }
     }
 
-    @Test("with --log-format json the messages of its runs are lines of JSON as well")
-    func json() async throws {
+    @Test(
+        "with --log-format json the messages of its runs are lines of JSON as well, and its own where only the runs were given it",
+        arguments: [["--log-format", "json"], ["--run-option=--log-format=json"]])
+    func json(options: [String]) async throws {
         let scratch = try survey()
-        let command = try LongCommand(
-            ["watch", "./parks", "--settle", "1", "--log-format", "json"], in: scratch.url)
+        let command = try LongCommand(["watch", "./parks", "--settle", "1"] + options, in: scratch.url)
         try await command.until { runs(scratch) >= 1 && command.log.contains("the run is done") }
         #expect(try await command.stop(by: SIGTERM) == 0)
         let lines = command.log.split(separator: "\n")

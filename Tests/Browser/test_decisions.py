@@ -21,8 +21,7 @@ class DecisionsTest(ReportTest):
         """Fills the form, by selectors, and sends it off."""
         for selector, value in dict(values).items():
             self.js("arguments[0].querySelector(arguments[1]).value = arguments[2]", form, selector, value)
-        # In a window whose height nobody has set the tray may stand over it.
-        self.js("arguments[0].querySelector('button.pri').click()", form)
+        form.find_element("css selector", "button.pri").click()
 
     def issue(self, rule):
         return next(issue for issue in self.issues() if issue["rule"] == rule)
@@ -57,6 +56,8 @@ class DecisionsTest(ReportTest):
         self.driver.switch_to.new_window("tab")
         other = self.driver.current_window_handle
         try:
+            # Each tab has a size of its own.
+            self.size(1280)
             self.open()
             self.driver.switch_to.window(tab)
             self.draft(self.open_form(first, "Ask"), {"textarea": "One?"})

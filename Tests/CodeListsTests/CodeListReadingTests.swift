@@ -33,6 +33,8 @@ struct CodeListReadingTests {
             ("code,parent\na,b\nb,a\n", .cycle, 2),
             ("code,label_en\na,A,B\n", .badLine, 2),
             ("code,label_en\na,\"A\n", .badLine, 2),
+            ("code,valid_from\na,2020\nb,01.01.2020\n", .badDate, 3),
+            ("code,valid_from,valid_to\na,,2020-13-45\n", .badDate, 2),
         ])
     func faults(text: String, kind: CodeListError.Kind, line: Int) {
         let error = #expect(throws: CodeListError.self) {

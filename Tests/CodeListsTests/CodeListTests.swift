@@ -38,6 +38,14 @@ struct CodeListTests {
         #expect(list.label(of: "x", language: "en") == nil)
     }
 
+    @Test("for a language of a region gives the label of the region, else that of the language")
+    func labelsOfRegions() throws {
+        let text = "code,label_en,label_fr,label_pt-BR\na,Town,Ville,Cidade"
+        let list = try CodeList.read(csv: text, id: "x", file: "x.csv")
+        let labels = ["fr-CH", "FR", "pt-BR", "pt-PT", "it-CH"].map { list.label(of: "a", language: $0) }
+        #expect(labels == ["Ville", "Ville", "Cidade", "Town", "Town"])
+    }
+
     @Test(
         "refuses items that contradict each other, naming the code",
         arguments: [
@@ -72,5 +80,16 @@ struct CodeListTests {
     func validity(date: String, isValid: Bool) {
         let item = CodeItem(code: "a", validFrom: "2010-01-01", validTo: "2012")
         #expect(item.isValid(on: date) == isValid)
+    }
+
+    @Test(
+        "is asked for a day, month or year in ISO 8601",
+        arguments: [
+            ("2026", true), ("2026-11", true), ("2024-02-29", true), ("9999-12-31", true), ("2026-02-29", false),
+            ("2026-13", false), ("2026-00-10", false), ("26", false), ("2026-1-1", false), ("2026-11-30-1", false),
+            ("01.01.2020", false), ("today", false), ("", false), ("0000", false), ("2026-", false), ("٢٠٢٦", false),
+        ])
+    func dates(text: String, isDate: Bool) {
+        #expect(CodeItem.isDate(text) == isDate)
     }
 }

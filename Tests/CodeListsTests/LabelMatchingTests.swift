@@ -27,6 +27,19 @@ struct LabelMatchingTests {
         #expect(found.confidence >= 0.9)
     }
 
+    @Test("a slip in a short label of another alphabet is read, as in a list there are no other names that it may be")
+    func shortLabelBeyondLatin() throws {
+        let list = try CodeList.read(
+            csv: """
+                code,parent,label_ru
+                1,,школа
+                2,,больница
+                """, id: "kind", file: "kind.csv")
+        let found = CodeMatcher(list).match("шкоола")
+        #expect(found.code == "1")
+        #expect(found.method == .editDistance)
+    }
+
     @Test("what is no item has no code", arguments: ["3", "many", "?", "", "substantial and some", "so"])
     func unknown(text: String) throws {
         #expect(CodeMatcher(try depth()).match(text).code == nil)

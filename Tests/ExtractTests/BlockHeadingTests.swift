@@ -51,6 +51,8 @@ struct BlockHeadingTests {
             ["Practice no. 1", "Practice no. 2"], ["Practice n° 1", "Practice nº 2"],
             ["PRACTICE Nr. 1", "Practice #2"],
             ["Practice 1 / Pratique 1", "Practice 2 / Pratique 2"], ["Practice 1", "Practice 2: Choir"],
+            ["Practice ١", "Practice ٢"], ["Practice १", "Practice २: Choir"], ["Practice １", "Practice ２"],
+            ["Practice ①", "Practice②"],
         ])
     func named(_ headings: [String]) throws {
         let extraction = try extract(headings)

@@ -1,3 +1,5 @@
+import Foundation
+import Spreadsheets
 import SurveyModel
 import Testing
 
@@ -24,6 +26,8 @@ struct InferenceTests {
             ("Remarks", .string), ("In which year was it adopted?", .year),
             ("Which measures were taken that year?", .string),
             ("Anzahl der Beschäftigten", .integer), ("¿Cuántas escuelas hay?", .integer),
+            ("Завершён (да/нет)", .boolean), ("Чи є план (так/ні)", .boolean), ("مكتمل (نعم/لا)", .boolean),
+            ("計画 (有/無)", .boolean), ("Σχέδιο (ναι/όχι)", .boolean), ("Class (v/f)", .string),
         ])
     func types(label: String, type: FieldType) {
         #expect(inference.values(label: label, validation: nil).type == type)
@@ -126,6 +130,7 @@ struct InferenceTests {
         arguments: [
             ("Practice 3", "Practice {n}", 3), ("Projet n° 12", "Projet n° {n}", 12),
             ("Practice 1 (optional)", "Practice {n}", 1), ("Proyecto 2:", "Proyecto {n}", 2),
+            ("المشروع ٢", "المشروع {n}", 2), ("परियोजना १", "परियोजना {n}", 1), ("事業２", "事業{n}", 2),
         ])
     func headings(text: String, start: String, number: Int) {
         let found = InferenceText.numbered(text)
@@ -172,7 +177,7 @@ struct InferenceTests {
         "a drop-down of yes and no is no list, in one language or in two",
         arguments: [
             (["Yes", "No"], true), (["Yes / Sí", "No / No"], true), (["Yes", "Sí", "No"], true),
-            (["Yes", "Sí"], false),
+            (["Yes", "Sí"], false), (["はい", "いいえ"], true), (["نعم", "لا"], true), (["да", "нет"], true),
         ])
     func yesAndNo(choices: [String], isBoolean: Bool) {
         var values = InferredValues()
@@ -188,5 +193,56 @@ struct InferenceTests {
             "Nombre del organismo", "Persona de contacto",
         ]
         #expect(InferenceWords.language(of: texts) == "es")
+    }
+
+    @Test(
+        "a script tells the language, where few letters are Latin",
+        arguments: [
+            (["自治体名", "担当者の氏名", "NPO"], "ja"), (["项目名称", "备注"], "zh"), (["시설 이름"], "ko"),
+            (["اسم المشروع"], "ar"), (["نام پروژه", "گزارش"], "fa"), (["Отрасль", "Год, EUR"], "ru"),
+            (["Назва міста", "Її бюджет"], "uk"), (["Όνομα έργου"], "el"), (["שם הפרויקט"], "he"),
+            (["ชื่อโครงการ"], "th"),
+            (["Name of the project", "Ω"], nil), (["City / Город", "Year / Год"], nil), (["2024", ""], nil),
+        ] as [([String], String?)])
+    func scripts(texts: [String], language: String?) {
+        #expect(ScriptLanguage.language(of: texts) == language)
+    }
+
+    private func infer(_ rows: [String]) throws -> BlankQuestionnaire {
+        let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
+        defer { try? FileManager.default.removeItem(at: url) }
+        try Data(rows.map { "\($0)\n" }.joined().utf8).write(to: url)
+        return try QuestionnaireInference.infer(Workbook.open(path: url.path))
+    }
+
+    private func tables(_ blank: BlankQuestionnaire) -> [InferredTable] {
+        blank.sheets.flatMap(\.parts).compactMap { part in
+            if case .table(let table) = part.kind { table } else { nil }
+        }
+    }
+
+    @Test(
+        "the row that numbers the columns gives no units, and nobody need look at it where it counts all of them",
+        arguments: [("1,2,3,4", 0), ("(1),(2),(3),(4)", 0), ("5,6,7,8", 1)])
+    func columnNumbers(row: String, doubts: Int) throws {
+        let blank = try infer(["Перечень проектов,,,", "Наименование,Код,Численность,Сумма", row])
+        let table = try #require(tables(blank).first)
+        #expect(!table.hasUnits)
+        #expect(table.headerRows == 1)
+        #expect(table.columns.map(\.question.label) == ["Наименование", "Код", "Численность", "Сумма"])
+        #expect(table.columns.allSatisfy { $0.unit == nil })
+        #expect(blank.sheets.flatMap(\.parts).flatMap(\.doubts).count == doubts)
+        #expect(blank.language == "ru")
+        #expect(blank.isLanguageByScript)
+    }
+
+    @Test(
+        "a column that numbers the rows is known by its label in many languages",
+        arguments: ["N.", "№", "№ п/п", "Lp.", "Α/Α", "番号", "الرقم", "#"])
+    func rowNumbers(label: String) throws {
+        let blank = try infer(["Progetti,,,", "\(label),Titolo,Settore,Costi"])
+        let columns = try #require(tables(blank).first).columns
+        #expect(columns.map(\.question.label) == [label, "Titolo", "Settore", "Costi"])
+        #expect(columns.map(\.question.numbersRows) == [true, false, false, false])
     }
 }

@@ -16,6 +16,23 @@ struct LabelTextTests {
         #expect(LabelText(text).likeness(to: LabelText("Country")) == 0.95)
     }
 
+    @Test("digits of any script are the same, as words and as numbering")
+    func digits() {
+        #expect(LabelText("الميزانية ٢٠٢٤").likeness(to: LabelText("الميزانية 2024")) == 1)
+        #expect(LabelText("١. الميزانية").likeness(to: LabelText("الميزانية")) == LabelSet.same)
+        #expect(LabelText("٢٠٢٤").wholeNumber == 2_024)
+        #expect(LabelText("２０２４").wholeNumber == 2_024)
+        #expect(LabelText("2024 x").wholeNumber == nil)
+    }
+
+    @Test("a label that is nothing but a sign is found by the sign", arguments: ["№", "#", " № ", "#."])
+    func signs(_ text: String) {
+        #expect(LabelText(text).likeness(to: LabelText(text.contains("№") ? "№" : "#")) == 1)
+        #expect(LabelText(text).likeness(to: LabelText(text.contains("№") ? "#" : "№")) == 0)
+        #expect(LabelText(text).likeness(to: LabelText("Title")) == 0)
+        #expect(LabelText("...").likeness(to: LabelText("...")) == 0)
+    }
+
     @Test(
         "what rows of sums are called is known in front of more words and behind them",
         arguments: [

@@ -30,8 +30,8 @@ struct MatrixHeaderTests {
     }
 
     @Test(
-        "its numbers may fall or stand in any order, where the corner stands before them",
-        arguments: ["2025,2024,2023", "2,1,3", "1,3,2"])
+        "its numbers may fall or stand in any order, where the corner stands before them, and be in digits of any script",
+        arguments: ["2025,2024,2023", "2,1,3", "1,3,2", "٢٠٢٣,٢٠٢٤,٢٠٢٥", "２０２５,２０２４,２０２３"])
     func anyOrder(_ numbers: String) throws {
         let survey = try SpecimenSurvey(layouts: Self.matrix("services", corner: "Service area"))
         let extraction = try survey.extract(rows: ["Service area,\(numbers)", "Health,1,2,3", "Education,4,5,6"])

@@ -81,6 +81,50 @@ struct TableRowTests {
         #expect(extraction.told.contains { $0.hasPrefix("layout.units-missing") })
     }
 
+    private static let numbered = ["No.,Title,Region,Budget", "1,2,3,4", "1,Harbour,North,100", "2,Forest,South,7"]
+
+    private static func numbers() throws -> SpecimenSurvey {
+        try SpecimenSurvey(layouts: items("").replacing("{named: Items}", with: "{any: true}"))
+    }
+
+    @Test("the row below the header that numbers the columns is no record, where the blank questionnaire prints it")
+    func columnNumbers() throws {
+        let survey = try Self.numbers()
+        let blank = Array(Self.numbered.prefix(2))
+        let extraction = try survey.extract(rows: Self.numbered, blank: blank)
+        #expect(extraction.records.map(\.anchor.cell) == ["A3", "A4"])
+        #expect(!extraction.told.contains { $0.hasPrefix("layout.text-unclaimed") })
+        let other = try survey.extract(rows: Self.numbered, blank: Array(Self.numbered.prefix(1)) + [",,,"])
+        #expect(other.records.map(\.anchor.cell) == ["A2", "A3", "A4"])
+    }
+
+    @Test(
+        "without a blank questionnaire such a row is told, and holds a record where the rows go on from it or not all columns are numbered",
+        arguments: [
+            ("1,2,3,4", 1, true), ("(1),(2),(3),(4)", 1, true), ("1,2,3,4", 2, false), ("1,2,3,", 1, false),
+            ("1,2,4,3", 1, false),
+        ])
+    func columnNumbersTold(_ row: String, next: Int, isTold: Bool) throws {
+        let rows = ["No.,Title,Region,Budget", row, "\(next),Harbour,North,100"]
+        let extraction = try Self.numbers().extract(rows: rows)
+        #expect(extraction.records.map(\.anchor.cell) == (isTold ? ["A3"] : ["A2", "A3"]))
+        let told = extraction.findings.filter { $0.rule == "layout.text-unclaimed" && $0.cell == "A2" }
+        #expect(told.count == (isTold ? 1 : 0))
+        #expect(told.allSatisfy { $0.severity == .note })
+        let cells = told.flatMap { finding in finding.alike.compactMap { $0.block?.text } }
+        #expect(cells == (isTold ? ["A2:D2"] : []))
+    }
+
+    @Test("a column whose label is a sign is found", arguments: ["№", "#"])
+    func signs(_ sign: String) throws {
+        let survey = try SpecimenSurvey(
+            layouts: Self.items("").replacing("{named: Items}", with: "{any: true}").replacing(
+                "{label: No., preprinted: true, optional: true}", with: "{label: \"\(sign)\"}"))
+        let extraction = try survey.extract(rows: ["Title,\(sign),Region,Budget", "Harbour,1,North,100"])
+        #expect(try survey.lines(extraction, table: "items").first?.first == "number=1 @B2")
+        #expect(!extraction.told.contains { $0.hasPrefix("layout.column-missing") })
+    }
+
     @Test("where the row of units is not there, the first row is a record, and that is told")
     func unitsMissing() throws {
         let survey = try SpecimenSurvey(layouts: TablePlaceTests.items("units: true", columns: Self.staff))

@@ -87,6 +87,10 @@ struct FigureTests {
         "a figure's query is compiled beforehand: wrong SQL, a query that writes, a column that is not there",
         arguments: [
             (
+                "bar", "SELECT title AS category, 1 AS value FROM practices WHERE title = \"garden\"",
+                "no such column: garden", "Text stands in single quotes: 'garden'."
+            ),
+            (
                 "bar", "SELECT titel AS category, 1 AS value FROM practices", "no such column: titel",
                 "Figures may read practices, remarks,"
             ),

@@ -31,8 +31,13 @@ struct AnnotatedCopiesTests {
             finding: Finding(rule: "r", severity: .error, message: .text("m")), state: .open)
     }
 
+    /// The order of returns of which none was made of another.
+    private func unrelated() throws -> CopyOrder {
+        CopyOrder([], ReturnIdentity(survey: try SpecimenSurvey.load()))
+    }
+
     @Test("what a respondent wrote stands beside the own issues only; the later return goes before the earlier")
-    func explanations() {
+    func explanations() throws {
         // The names of files tell nothing of the order in which these came.
         let older = item(4, "AAA", .superseded)
         let old = item(1, "AAA", .superseded)
@@ -51,20 +56,21 @@ struct AnnotatedCopiesTests {
         ])
         let issues = [issue("f1", "AAA"), issue("f2", "AAA"), issue("f1", "CCC"), issue("f3", "BBB")]
         var attached = issues
-        Explanations([new, other, old, older], bundles, superseded: [older.id, old.id]).attach(to: &attached)
+        try Explanations([new, other, old, older], bundles, superseded: [older.id, old.id], copies: unrelated())
+            .attach(to: &attached)
         #expect(attached.map(\.explanation?.remark) == ["new", "kept", nil, nil])
         #expect(attached.map(\.fingerprint) == issues.map(\.fingerprint))
     }
 
     @Test("an answer in the copy of one of several versions that are held stands beside the question in each of them")
-    func versions() {
+    func versions() throws {
         let (first, second) = (item(1, "AAA", .held), item(2, "AAA", .held))
         let bundles = RunBundles([
             read(first, [:]), read(second, ["f1": RespondentAnswer(choice: "not-available", remark: "")]),
         ])
         var issues = [issue("f1", "AAA"), issue("f2", "AAA")]
         issues[1].sharedQuestion = "f1"
-        let explanations = Explanations([first, second], bundles, superseded: [])
+        let explanations = Explanations([first, second], bundles, superseded: [], copies: try unrelated())
         explanations.attach(to: &issues)
         #expect(issues.map(\.explanation?.choice) == ["not-available", "not-available"])
     }
@@ -97,7 +103,7 @@ struct AnnotatedCopiesTests {
                 ? plain.replacing("title: Completed", with: "title: Completed, private: true") : plain,
             file: "pipeline.yaml")
         #expect(definition.hasPrivateFields == hasPrivateFields)
-        let told = Explanations(returns, bundles, superseded: [returns[0].id]).unplaced(
+        let told = Explanations(returns, bundles, superseded: [returns[0].id], copies: try unrelated()).unplaced(
             among: [issue("f1", "AAA"), issue("f2", "BBB")], solved: [solved], returns, definition)
         // Nobody need have read what was told of the first before the second came.
         #expect(told.map(\.item.id) == [returns[0].id, new.id, new.id])
@@ -114,9 +120,10 @@ struct AnnotatedCopiesTests {
         let definition = try SurveyDefinition.decode(
             yaml: SpecimenSurvey.definition.replacing("title: Completed", with: "title: Completed, private: true"),
             file: "pipeline.yaml")
+        let copies = try unrelated()
         func text(_ title: String, _ answer: RespondentAnswer) -> String? {
             let bundles = RunBundles([read(item, ["f1": answer], place: "Cover!B4", title: title)])
-            let told = Explanations([item], bundles, superseded: []).unplaced(
+            let told = Explanations([item], bundles, superseded: [], copies: copies).unplaced(
                 among: [], solved: [], [item], definition)
             return told.first?.finding.message.text(in: "en")
         }

@@ -62,6 +62,23 @@ struct CodeProposalsTests {
         #expect(found.map(\.raw) == ["FRA - Norway", "Norway or Sweden"])
     }
 
+    @Test("what only says how many more parts there are proposes nothing", arguments: ["en", "fr", "es"])
+    func more(language: String) throws {
+        let question = Message.text("Country")
+        let messages = [
+            Message.own(.codeUnknownMore, ["count": .number(5), "question": question]),
+            Message.own(.codeUnknownMoreOne, ["question": question]),
+        ]
+        let found = try proposals(
+            messages.map { message in
+                """
+                {"fingerprint":"1","severity":"error","rule":"code.unknown","reporter":"FRA","table":"cover",\
+                "field":"country","value":"Peru; all of it","message":"\(message.text(in: language))","state":"open"}
+                """
+            }, language: language)
+        #expect(found.isEmpty)
+    }
+
     @Test("a return without a reporter is told as such")
     func withoutReporter() throws {
         let found = try proposals([

@@ -20,6 +20,16 @@ struct CommandWordsTests {
         #expect(error.description.contains("has 1 published run;"), "\(error)")
     }
 
+    @Test("a survey that is not found by its name is called by its path, in quotes where a shell needs them")
+    func argument() {
+        #expect(
+            SurveyFinder.argument(for: URL(filePath: "/srv/other/Pipelines/parks/")) == "/srv/other/Pipelines/parks")
+        #expect(SurveyFinder.argument(for: URL(filePath: "/srv/my surveys/parks")) == "'/srv/my surveys/parks'")
+        let here = URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
+        #expect(SurveyFinder.argument(for: here) == ".")
+        #expect(SurveyFinder.argument(for: here.appending(path: "no such/parks")) == "'./no such/parks'")
+    }
+
     @Test("a name with a space stands in quotes in the command that comes next")
     func quoted() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "canvass init \(UUID().uuidString)")

@@ -142,9 +142,41 @@ struct IssueLimitTests {
         #expect(again.result.issues.count { $0.state == .corrected } == 1)
     }
 
-    @Test("a limit beyond all numbers is no limit")
-    func greatest() async throws {
-        let survey = try ReviewedSurvey("limits: {issuesPerReturn: \(Int.max)}\n", returns: ["AAA.csv": Self.rules])
+    /// Ten records that have no kind that there is, but a long text.
+    private static let long = (0..<10).map { "\($0),10,5,\(String(repeating: "x", count: 5_000))\($0),," }
+
+    @Test("of long answers fewer issues are told, and that they had too much text; short ones count nothing")
+    func text() async throws {
+        let survey = try ReviewedSurvey(
+            "limits: {issueBytesPerReturn: 20 KiB}\n", returns: ["AAA.csv": Self.long, "BBB.csv": Self.rules])
+        let outcome = try await survey.run()
+        #expect(outcome.issues("code.unknown").map(\.reporter) == ["AAA", "AAA"])
+        #expect(outcome.issues("share-below-amount").count == 30)
+        let issue = try #require(outcome.issue(IssueLimit.rule))
+        #expect(issue.reporter == "AAA")
+        #expect(issue.finding.message.text(in: "en").contains("more than 20 KiB of text"))
+        #expect(outcome.result.returns.map(\.state) == [.held, .live])
+        let within = try await ReviewedSurvey(returns: ["AAA.csv": Self.long]).run()
+        #expect(within.issues("code.unknown").count == 10)
+        #expect(within.issue(IssueLimit.rule) == nil)
+    }
+
+    @Test("what the survey's rules say counts as well")
+    func textOfRules() async throws {
+        let rule = "  - {id: no-long, table: items, severity: warning, check: day IS NULL, message: \"Long {kind}.\"}\n"
+        let rows = (0..<10).map { "\($0),10,10,food,,2026-01-01" }
+        let survey = try ReviewedSurvey(
+            rule.replacing("Long", with: String(repeating: "long ", count: 400))
+                + "limits: {issueBytesPerReturn: 4 KiB}\n", returns: ["AAA.csv": rows])
+        let outcome = try await survey.run()
+        #expect((1..<10).contains(outcome.issues("no-long").count))
+        #expect(outcome.issue(IssueLimit.rule)?.finding.message.text(in: "en").contains("more than 4 KiB") == true)
+        #expect(outcome.result.returns.map(\.state) == [.held])
+    }
+
+    @Test("a limit beyond all numbers is no limit", arguments: ["issuesPerReturn", "issueBytesPerReturn"])
+    func greatest(limit: String) async throws {
+        let survey = try ReviewedSurvey("limits: {\(limit): \(Int.max)}\n", returns: ["AAA.csv": Self.rules])
         #expect(try await survey.run().issue(IssueLimit.rule) == nil)
     }
 }

@@ -65,17 +65,18 @@ struct KeyBytesTests {
     func contents() {
         func content(
             sha256: String = "a", file: String = "a.xlsx", path: String = "archive/a", isAbsent: Bool = false,
-            copies: [String] = [], firstSeen: String = "", isLost: Bool = false
+            copies: [String] = [], firstSeen: String = "", folderDay: String = "", isLost: Bool = false
         ) -> ReceivedContent {
             ReceivedContent(
                 sha256: sha256, file: file, path: path, isAbsent: isAbsent, copies: copies, firstSeen: firstSeen,
-                isLost: isLost)
+                folderDay: folderDay, isLost: isLost)
         }
         // One that it gets more is to be changed here too.
-        #expect(Mirror(reflecting: content()).children.count == 7)
+        #expect(Mirror(reflecting: content()).children.count == 8)
         let contents = [
             content(), content(sha256: "b"), content(file: "b"), content(path: "b"), content(isAbsent: true),
-            content(copies: ["b"]), content(firstSeen: "2026-01-01T00:00:00Z"), content(isLost: true),
+            content(copies: ["b"]), content(firstSeen: "2026-01-01T00:00:00Z"), content(folderDay: "2026-01-01"),
+            content(isLost: true),
         ]
         #expect(Set(contents.map { content in hash { $0.append(content) } }).count == contents.count)
     }

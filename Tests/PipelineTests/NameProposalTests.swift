@@ -28,6 +28,8 @@ struct NameProposalTests {
         #expect(names.name(for: "Name", in: "en", fallback: "x") == "name_3")
         #expect(names.name(for: "Reporter", in: "en", fallback: "x") == "reporter_answer")
         #expect(names.name(for: "Group", in: "en", fallback: "x") == "group_answer")
+        #expect(names.name(for: "Reasons", in: "en", fallback: "x") == "reasons_answer")
+        #expect(names.name(for: "True", in: "en", fallback: "x") == "true_answer")
         #expect(names.name(for: "Budget", in: "en", fallback: "x") == "budget")
         #expect(names.name(for: "Budget status", in: "en", fallback: "x") == "budget_status_2")
         #expect(names.name(for: "Type label", in: "en", fallback: "x") == "type_label")

@@ -34,6 +34,43 @@ struct OwnFilesTests {
         #expect(found.map(\.advice) == ["Its columns are separated by \(word): save it with commas."])
     }
 
+    @Test("and so they are of a code list", arguments: [(";", "semicolons"), ("\t", "tabs")])
+    func separatorsOfList(_ sign: String, _ word: String) throws {
+        let survey = try ReviewedSurvey(returns: [:]) { folder in
+            let lines = "code,label_en\nfood,Food\n".replacing(",", with: sign)
+            try Data(lines.utf8).write(to: folder.appending(path: "kinds.csv"))
+        }
+        let error = try #require(throws: DefinitionError.self) { try survey.survey() }
+        #expect(error.diagnostics.map(\.position) == [SourcePosition(line: 1, column: 1)])
+        #expect(error.diagnostics.allSatisfy { $0.file.hasSuffix("/kinds.csv") })
+        #expect(error.diagnostics.map(\.advice) == ["Its columns are separated by \(word): save it with commas."])
+    }
+
+    @Test("a date of validity that is none is told at its line")
+    func validity() throws {
+        let survey = try ReviewedSurvey(returns: [:]) { folder in
+            try Data("code,label_en,valid_from\nfood,Food,2020\nheat,Heat,01.01.2020\n".utf8).write(
+                to: folder.appending(path: "kinds.csv"))
+        }
+        let error = try #require(throws: DefinitionError.self) { try survey.survey() }
+        #expect(error.diagnostics.map(\.position) == [SourcePosition(line: 3, column: 1)])
+        #expect(error.diagnostics.first?.message.hasPrefix("valid_from is \"01.01.2020\"") == true, "\(error)")
+    }
+
+    @Test(
+        "a blank questionnaire that cannot be read is told without what is meant for returns",
+        arguments: ["", "%PDF-1.4"])
+    func unreadableTemplate(_ content: String) throws {
+        let error = try #require(throws: DefinitionError.self) {
+            _ = try SpecimenSurvey.load(
+                SpecimenSurvey.definition + "\ntemplate: blank.xlsx\n", files: ["blank.xlsx": Data(content.utf8)])
+        }
+        let reason = content.isEmpty ? "the file is empty" : "this is a PDF document"
+        #expect(
+            error.diagnostics.map(\.message) == ["the blank questionnaire 'blank.xlsx' cannot be read: \(reason)"])
+        #expect(error.diagnostics.map(\.advice) == ["Save it as a workbook (.xlsx) without a password."])
+    }
+
     @Test("a quotation mark that takes lines away is told, and so is a line with more fields than the header")
     func lostLines() throws {
         let open = try diagnostics("reporters.csv", "code,name,language\nNOR,\"Norway,en\nFRA,France,fr\n")

@@ -51,6 +51,21 @@ struct PrivateFieldsTests {
     }
 
     @Test(
+        "a decision of before a field was private, which fits no issue any more, is shown without what it saw and gave")
+    func earlierDecisions() async throws {
+        let survey = try PrivateSurvey()
+        try survey.write(
+            "decisions.csv",
+            "fingerprint,action,seen,value,reason,reviewer,agreed_by,date,expires\n"
+                + "0123456789abcdef,correct,Zaphod,secretive@example.org,asked,rev,,2026-11-29,\n"
+                + "0123456789abcdee,correct,,secretive@example.org,asked,rev,,2026-11-29,\n")
+        let outcome = try await survey.run()
+        #expect(outcome.result.decisions.map(\.seen) == ["•••", ""])
+        #expect(outcome.result.decisions.map(\.value) == ["•••", "•••"])
+        #expect(leaks(try survey.readable(outcome.folder)).isEmpty)
+    }
+
+    @Test(
         "of a return that was refused in the middle nothing is shown around its cell, since nobody knows what is private"
     )
     func refused() async throws {

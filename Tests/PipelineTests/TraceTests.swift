@@ -33,7 +33,15 @@ struct TraceTests {
         let values = try Trace(run: folder).steps(table: "items", returnID: "aaaaaaaaaaaa", record: 2, field: nil)
         #expect(values.map(\.value) == ["B", "", "5"])
         #expect(values.map(\.typed) == [["B"], [], ["5"]])
-        #expect(values[1].method.isEmpty)
+        #expect(values.map(\.method) == ["moved", "", "moved"])
+        #expect(values.map(\.confidence) == [1, nil, 1])
+        struct Told: Decodable {
+            let method: String
+            let confidence: Double?
+        }
+        let told = try JSONDecoder().decode([Told].self, from: Data(Trace.json(values).utf8))
+        #expect(told.map(\.method) == ["moved", "", "moved"])
+        #expect(told.map(\.confidence) == [1, nil, 1])
     }
 
     @Test("a field stands in its own row, or so many below or above the record's first cell")

@@ -71,6 +71,40 @@ struct AnnotatedReturnTests {
         #expect(specimen.original?.has("xl/vbaProject.bin") == true)
     }
 
+    @Test("no part has two types where the list names parts that the file lacks, as some programs leave them there")
+    func leftOverTypes() throws {
+        let original = try PackageEditor(path: AnnotatedSpecimen.path("openpyxl.xlsx"))
+        let specimen = try AnnotatedSpecimen.changed(original, ["People!B2", "It's <&> \"2\"!A1"]) { editor in
+            try editor.edit("[Content_Types].xml") { text in
+                let left = ["Comments1", "worksheets/Sheet3"].map {
+                    "<Override PartName=\"/xl/\($0).xml\" ContentType=\"application/xml\"/>"
+                }
+                return text.replacing("</Types>", with: left.joined() + "</Types>")
+            }
+        }
+        let text = try specimen.text("[Content_Types].xml")
+        let types = try #require(XMLDocument(Array(text.utf8)))
+        let named = types.children(types.root, named: "Override").compactMap { types.value("PartName", of: $0) }
+        #expect(Set(named.map { $0.lowercased() }).count == named.count, "\(named)")
+        #expect(named.contains("/xl/comments2.xml") && named.contains("/xl/worksheets/sheet4.xml"))
+        #expect(try specimen.notes(in: "It's <&> \"2\"")["A1"] != nil)
+    }
+
+    @Test("where the list names the styles that the file lacks, it tells their type once")
+    func leftOverStyles() throws {
+        let original = try PackageEditor(path: AnnotatedSpecimen.path("SpreadsheetsTests/Fixtures/styles-missing.xlsx"))
+        let specimen = try AnnotatedSpecimen.changed(original, ["Data!A1"]) { editor in
+            try editor.edit("[Content_Types].xml") {
+                let left = "<Override PartName=\"/xl/Styles.xml\" ContentType=\"application/xml\"/>"
+                return $0.replacing("</Types>", with: left + "</Types>")
+            }
+        }
+        let types = try specimen.text("[Content_Types].xml").lowercased()
+        #expect(types.split(separator: "/xl/styles.xml").count == 2)
+        let type = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+        #expect(specimen.editor.contentType(of: "xl/styles.xml") == type)
+    }
+
     @Test("a sheet changes in its marked cells and the reference to the notes' drawing alone")
     func oneSheet() throws {
         let specimen = try AnnotatedSpecimen("by-hand.xlsx", ["People!B5", "People!A3", "People!C1", "People!A9"])
@@ -334,7 +368,10 @@ struct AnnotatedReturnTests {
         let values = try AnnotatedSpecimen.values(sheet, of: specimen.after)
         #expect(values[CellAddress(row: 2, column: 2)] == .text("=1+1"))
         #expect(values[CellAddress(row: 3, column: 2)] == .text("007"))
-        #expect(try specimen.format(of: "B3", in: sheet.name).fill.contains("F9D9D6"))
+        let (format, fill) = try specimen.format(of: "B3", in: sheet.name)
+        #expect(fill.contains("F9D9D6"))
+        // What is typed over it keeps its zeros.
+        #expect(format.contains(#"numFmtId="49""#), "\(format)")
         let first = try AnnotatedSpecimen.values(specimen.after.sheets[0], of: specimen.after)
         #expect(first[CellAddress(row: 4, column: 10)] == .text(ReviewSheet.textFileMark))
     }

@@ -31,9 +31,11 @@ struct AnnotatedSpecimen {
         try self.init(name, issues: issues, language: language)
     }
 
-    init(_ name: String, issues: [SurveyModel.Issue], language: String = "en") throws {
+    init(
+        _ name: String, issues: [SurveyModel.Issue], language: String = "en", definition: SurveyDefinition? = nil
+    ) throws {
         let path = Self.path(name)
-        let annotator = ReturnAnnotator(try SpecimenResult.definition())
+        let annotator = ReturnAnnotator(try definition ?? SpecimenResult.definition())
         copy = try #require(
             try annotator.annotate(
                 path: path, name: URL(filePath: path).lastPathComponent, issues: issues, language: language))

@@ -80,7 +80,7 @@ struct LetterTests {
                 finding: finding, state: .open)
         }
         let words = RespondentWords(definition: result.definition, catalogue: try Catalogue(language: "en"))
-        let groups = LetterQueries(words: words).grouped(issues)
+        let groups = LetterQueries(words: words, files: LetterFiles([])).grouped(issues)
         #expect(groups.count == 1)
         #expect(
             groups.first?.query(1, words).place

@@ -78,6 +78,8 @@ struct PageTests {
             page.contains("<span data-expires=\"2026-06-30\"><a href=\"#decisions\">decision has an end, on 2026-06-30")
         )
         #expect(page.contains("<span class=\"st rejected\">Rejected</span></a>"))
+        // Those of other rounds are not counted there.
+        #expect(page.contains("<h3>What became of the returns of this round</h3>"))
     }
 
     @Test("of the questions to reporters those wait for an answer that have none, and the link leads to these alone")

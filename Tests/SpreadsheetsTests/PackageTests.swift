@@ -17,6 +17,14 @@ struct PackageTests {
         #expect(reading.values == ["A1": .text("word"), "B1": .number(2)])
     }
 
+    @Test("what stands around the cells is found too where the archive's names have backslashes")
+    func backslashes() throws {
+        let workbook = try Workbook.open(path: Reading.path("backslashes.xlsx"))
+        let details = try workbook.details(of: workbook.sheets[0])
+        #expect(details.comments.map(\.text) == ["why two?"])
+        #expect(details.tables.map(\.name) == ["Words"] && details.notes.isEmpty)
+    }
+
     @Test("relationships that lead nowhere are ignored with a note")
     func dangling() throws {
         let workbook = try Reading("dangling-relationships.xlsx").workbook

@@ -110,6 +110,40 @@ struct WriterTests {
         #expect(details.comments.map(\.text) == ["why so low?"] && details.comments.map(\.isThreaded) == [true])
     }
 
+    @Test("form controls are read with what is chosen in them, where they lie, and whether a cell tells it too")
+    func controls() throws {
+        let workbook = try Workbook.open(path: Reading.path("form-controls.xlsx"))
+        let details = try workbook.details(of: workbook.sheets[0])
+        let read = details.controls.map { control in
+            "\(control.kind) \(control.name)|\(control.cell?.description ?? "-") \(control.selection)\(control.isLinked ? "=" : "")"
+        }
+        #expect(
+            read == [
+                "tickBox Check Box 1|B2 1", "tickBox Check Box 2|B3 =", "tickBox Check Box 3|B4 ",
+                "optionButton Option Button 4|B5 =", "optionButton Option Button 5|C5 1", "dropDown Drop Down 6|B6 2",
+                "list List Box 7|B7 1,3", "list List Box 8|B8 ", "tickBox Check Box 10|- 1", "tickBox Check Box 11|- 1",
+            ])
+        #expect(details.notes.isEmpty && details.hiddenColumns.isEmpty && details.hiddenRows.isEmpty)
+    }
+
+    @Test("a control that is damaged costs nothing else")
+    func damagedControl() throws {
+        var editor = try PackageEditor(path: Reading.path("form-controls.xlsx"))
+        editor.put("xl/ctrlProps/ctrlProp2.xml", Array("<formControlPr".utf8))
+        let workbook = try Workbook.open(bytes: editor.finish(), name: "damaged.xlsx")
+        let details = try workbook.details(of: workbook.sheets[0])
+        #expect(details.controls.count == 9 && details.notes.map(\.code) == [.missingPart])
+    }
+
+    @Test("controls are held to the limits of lists")
+    func manyControls() throws {
+        var limits = ReaderLimits.default
+        limits.listEntries = 18
+        let workbook = try Workbook.open(path: Reading.path("form-controls.xlsx"), limits: limits)
+        let error = #expect(throws: SpreadsheetError.self) { try workbook.details(of: workbook.sheets[0]) }
+        #expect(error?.code == .limit)
+    }
+
     @Test(
         "a note in which Excel repeats a thread is no comment of its own, unless somebody has written in it",
         arguments: [

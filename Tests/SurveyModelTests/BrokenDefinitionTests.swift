@@ -157,13 +157,13 @@ struct BrokenDefinitionTests {
     private static let values = [
         Slip(
             "minimum: 1}", "minimum: one}", 22, 66, "`minimum` of a field of type integer cannot be 'one'",
-            "Write a value of type integer."),
+            "Write a value of type integer, such as 12."),
         Slip(
             "minimum: 1}", "minimum: 1.5}", 22, 66, "`minimum` of a field of type integer cannot be '1.5'",
-            "Write a value of type integer."),
+            "Write a value of type integer, such as 12."),
         Slip(
             "minimum: 2025-01-01", "minimum: 2025-02-30", 17, 64,
-            "`minimum` of a field of type date cannot be '2025-02-30'", "type date"),
+            "`minimum` of a field of type date cannot be '2025-02-30'", "type date, such as 2026-11-30."),
         Slip(
             "maxLength: 200", "maximum: 200", 23, 66, "`maximum` of a field of type string cannot be '200'",
             "Only numbers, years and dates have a maximum."),

@@ -59,6 +59,32 @@ struct JSONSchemaTests {
         #expect(lacking == [], "docs/definition.md does not mention these keys as `key`")
     }
 
+    @Test(
+        "what differs in a version or override needs no key at any depth: the base has them",
+        arguments: ["versions", "overrides"])
+    func differences(_ key: String) throws {
+        let properties = try #require(try schema()["properties"] as? [String: Any])
+        let items = try #require((properties[key] as? [String: Any])?["additionalProperties"] as? [String: Any])
+        let layouts = try #require((items["properties"] as? [String: Any])?["layouts"])
+        #expect(!Self.demandsKeys(layouts))
+        let base = try #require(properties["layouts"])
+        #expect(Self.demandsKeys(base), "layouts themselves do")
+        // Such a definition is legal: it changes one column and, elsewhere, the labels by which a sheet is known.
+        let yaml =
+            SpecimenSurvey.yaml + "\nversions:\n  \"2\": {text: Two}\n  \"1\":\n    text: One\n    layouts:\n"
+            + "      cover: {sheet: {named: Front}}\n"
+            + "      practices: {table: {columns: {title: {label: Name}, depth: {optional: true, label: Depth}}}}\n"
+            + "overrides:\n  old: {file: old, layouts: {practices: {table: {header: 1}}}}\n"
+        #expect(SpecimenSurvey.diagnostics(of: yaml).map(\.description) == [])
+    }
+
+    /// Whether a schema demands a key of any mapping in it: by a list of those that are required, or by choices of which one must be there.
+    private static func demandsKeys(_ schema: Any) -> Bool {
+        if let list = schema as? [Any] { return list.contains { demandsKeys($0) } }
+        guard let object = schema as? [String: Any] else { return false }
+        return object["required"] is [Any] || object["allOf"] is [Any] || object.values.contains { demandsKeys($0) }
+    }
+
     /// All keys of all objects, at any depth, with their subschemas.
     private static func properties(in schema: Any) -> [(key: String, value: Any)] {
         if let list = schema as? [Any] { return list.flatMap { properties(in: $0) } }

@@ -57,4 +57,15 @@ struct TextFoldingTests {
         #expect(TextFolding.fold(text) == TextFolding.thorough(text))
         #expect(TextFolding.fold(text) == folded)
     }
+
+    @Test(
+        "digits of any script are 0 to 9, and nothing else is",
+        arguments: [
+            ("٢٠٢٣", "2023"), ("۱۲", "12"), ("परियोजना १", "परियोजना 1"), ("２０２３", "2023"), ("2023 – x", "2023 – x"),
+            ("²½①一", "²½①一"), ("", ""),
+        ])
+    func digits(text: String, plain: String) {
+        #expect(TextFolding.withPlainDigits(text) == plain)
+        #expect(TextFolding.fold("a \(text)") == TextFolding.fold("a \(plain)"))
+    }
 }

@@ -135,6 +135,18 @@ struct LocalizedTextTests {
         #expect(LocalizedText([:]).text(in: "fr").isEmpty)
     }
 
+    @Test("for a language of a region the text of the region, else that of the language, however its code is written")
+    func regions() {
+        let texts = LocalizedText(["en": "yes", "de": "ja", "pt-BR": "sim, sim", "pt": "sim"])
+        for language in ["de-CH", "DE", "de_AT", "de-Latn-CH"] {
+            #expect(texts.text(in: language) == "ja", "\(language)")
+        }
+        #expect(texts.text(in: "pt-BR") == "sim, sim")
+        #expect(texts.text(in: "pt-PT") == "sim")
+        #expect(texts.text(in: "den") == "yes")
+        #expect(texts.text(in: "-") == "yes")
+    }
+
     @Test("a text without a language serves for all")
     func literal() {
         let text: LocalizedText = "same"

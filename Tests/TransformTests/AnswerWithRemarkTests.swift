@@ -14,7 +14,8 @@ struct AnswerWithRemarkTests {
             ("Si, desde 2009", "es", true),
             ("Ja, seit 2009", "de", true), ("Nein, geplant", "de", false), ("Tak, od 2009", "pl", true),
             ("Nej (planeras)", "sv", false), ("No- planned", "en", false), ("No -planned", "en", false),
-            ("No–planned", "en", false),
+            ("No–planned", "en", false), ("نعم، منذ 2019", "ar", true), ("はい、2019年から", "ja", true),
+            ("是，2019年起", "zh", true), ("Так, з 2019", "uk", true), ("Ні (планується)", "uk", false),
         ] as [(String, String?, Bool)])
     func read(_ text: String, _ language: String?, _ isYes: Bool) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "agreed", language: language)
@@ -38,11 +39,20 @@ struct AnswerWithRemarkTests {
             "Oui, en projet", "Si, depuis 2009", "Non renseigné", "Sí, pero no", "No, todavía", "no aplica", "Ja, aber",
             "Ja, teilweise",
             "Nein, noch nicht", "Tak, częściowo", "nie wiem", "nie-wiem", "non-renseigné", "Non-applicable",
-            "non-concerné", "No-one", "non‐disponible", "Yes-man", "Nej, inte än",
+            "non-concerné", "No-one", "non‐disponible", "Yes-man", "Nej, inte än", "Да, планируется",
+            "Да, частичная поддержка", "Sì, parziale", "Ναι, εν μέρει",
+            "Ja, in voorbereiding", "Tak, w przygotowaniu", "так, частково", "نعم، جزئياً", "نعم، مخطط", "はい（一部）",
+            "はい、予定", "はい？", "いいえ、未実施", "是，部分",
         ])
     func doubtful(_ text: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "agreed")
         #expect(entry.value == nil)
         #expect(findings.map(\.rule) == ["type.not-yes-or-no"])
+    }
+
+    @Test("a word that is yes in Ukrainian and “so” in Russian is no answer in Russian")
+    func soInRussian() throws {
+        let (entry, _) = try SpecimenSurvey().read("Так, в регионах", as: "agreed", language: "ru")
+        #expect(entry.value == nil)
     }
 }

@@ -1,3 +1,4 @@
+import CodeLists
 import OrderedCollections
 import SurveyModel
 import Testing
@@ -233,6 +234,20 @@ struct CodeTests {
         #expect(entry.raw == .error("#REF!"))
         #expect(findings.map(\.rule) == ["type.formula-error"])
         #expect(findings.first?.value == "#REF!")
+    }
+
+    @Test(
+        "of a number the code is suggested that is the same but for zeros in front, where exactly one is",
+        arguments: [
+            ("12", ["0012"]), ("012", ["0012"]), (" 00013 ", ["0013"]), ("00120", []), ("14", []),
+            ("000000000000000000013", []),
+        ] as [(String, [String])])
+    func zeros(_ text: String, _ codes: [String]) throws {
+        let list = try CodeList.read(
+            csv: "code,label_en\n0012,North\n0013,South\n120,East\n0120,West\n", id: "place", file: "place.csv")
+        let matcher = CodeMatcher(list)
+        let reading = CodeReading.answer(matcher.match(text, language: "en"), in: matcher, language: "en")
+        #expect(reading.code == nil && reading.suggestions.map(\.code) == codes)
     }
 
     @Test("records are numbered within their tables, in the order in which they were found")

@@ -168,6 +168,24 @@ struct DateTests {
     }
 
     @Test(
+        "a date whose stored number may be a year is told, with that year",
+        arguments: [
+            ("1905-07-15", false, "year", "2023"), ("1909-07-16", true, "year", "2023"),
+            ("1905-07-15T00:00:00", false, "year", "2023"), ("1904-05-02", false, "year", "1584"),
+            ("1905-07-15T12:00:00", false, "year", nil), ("1904-04-30", false, "year", nil),
+            ("1906-07-28", false, "year", nil), ("1909-07-16", false, "year", nil), ("2023-07-15", false, "year", nil),
+            ("1904-10-15", false, "closed", "1750"), ("1905-07-15", false, "founded", "2023"),
+            ("1904-10-15", false, "founded", nil), ("1906-07-20", false, "founded", nil),
+        ] as [(String, Bool, String, String?)])
+    func yearAsDate(_ date: String, _ uses1904: Bool, _ field: String, _ suggestion: String?) throws {
+        let (entry, findings) = try SpecimenSurvey().read(.date(date), as: field, uses1904: uses1904)
+        #expect(entry.value == .integer(Int(date.prefix(4)) ?? 0))
+        #expect(findings.map(\.rule) == (suggestion == nil ? [] : ["value.year-as-date"]))
+        let expected = suggestion.map { Message.text($0) }
+        #expect(findings.allSatisfy { $0.severity == .warning && $0.suggestion == expected })
+    }
+
+    @Test(
         "what is no year is a finding",
         arguments: [
             RawValue.text("since 2014"), .text("2014/15"), .text("2009/10"), .text("2009,5"), .text("2001-05"),

@@ -81,6 +81,23 @@ struct SeveralAnswersTests {
     }
 
     @Test(
+        "a label with a semicolon in it is not split: in a cell of its own, on a line, or among others",
+        arguments: [
+            ("Four; or more", ["3"]), ("One; Four; or more", ["1", "3"]), ("Four; or more; Two", ["2", "3"]),
+            ("One\nFour; or more", ["1", "3"]), ("- Four; or more\r\n- One; Two", ["1", "2", "3"]),
+            ("One；Two", ["1", "2"]),
+        ])
+    func semicolon(_ text: String, _ codes: [String]) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "whom")
+        #expect(entry.value == .codes(codes))
+        #expect(findings.map(\.message) == [])
+        let cells = text.split(whereSeparator: \.isNewline).enumerated().map { index, line in
+            RawValue.Part(text: String(line), origin: Origin(sheet: "Answers", row: 5, column: 30 + index))
+        }
+        #expect(try SpecimenSurvey().read(.parts(cells), as: "whom").entry.value == .codes(codes))
+    }
+
+    @Test(
         "of which one is meant are none also where several may be given",
         arguments: ["07 or 09", "Health or education", "07 rather than 09"])
     func alternatives(_ text: String) throws {

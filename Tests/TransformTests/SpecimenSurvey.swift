@@ -24,6 +24,7 @@ struct SpecimenSurvey {
           score: {file: score.csv}
           service: {file: service.csv}
           duty: {file: duty.csv}
+          whom: {file: whom.csv}
           area: {bundled: cofog}
         tables:
           answers:
@@ -57,8 +58,10 @@ struct SpecimenSurvey {
               duty: {type: string, codelist: duty, title: Duty}
               area: {type: string, codelist: area, title: Area}
               areas: {type: string, codelist: area, many: true, title: Areas}
+              whom: {type: string, codelist: whom, many: true, title: Whom}
               opened: {type: year, title: Opened, constraints: {minimum: 1000}}
               closed: {type: year, title: Closed, constraints: {minimum: 1500, maximum: 2800}}
+              founded: {type: year, title: Founded, constraints: {minimum: 1900, maximum: 2100}}
           others:
             title: Others
             fields:
@@ -77,6 +80,7 @@ struct SpecimenSurvey {
         "service":
             "code,parent,label_en\n07,,Health\n07.2,07,Outpatient services\n07.3,07,Hospital services\n07.4,07,Health education\n09,,Education\n08,,\"Recreation, culture\"\n08.1,08,Recreation\n08.2,08,Culture\n",
         "duty": "code,label_en\nA1,Waste\nB2,Water management\nC3,Waste or water management\n",
+        "whom": "code,label_en\n1,One\n2,Two\n3,\"Four; or more\"\n",
         "place": "code,label_en,code_numeric\nNA,Namibia,516\nNO,Norway,578\nNE,Niger,562\n",
     ]
 
@@ -84,9 +88,10 @@ struct SpecimenSurvey {
     private let transformer: Transformer
     private let table: TableDefinition
 
-    /// The survey, with further keys at the top level of its definition.
-    init(adding keys: String = "") throws {
-        definition = try SurveyDefinition.decode(yaml: Self.yaml + "\n" + keys, file: "pipeline.yaml")
+    /// The survey, with further keys at the top level of its definition, or in other languages.
+    init(adding keys: String = "", languages: String = "en, fr") throws {
+        let yaml = Self.yaml.replacing("languages: [en, fr]", with: "languages: [\(languages)]")
+        definition = try SurveyDefinition.decode(yaml: yaml + "\n" + keys, file: "pipeline.yaml")
         var matchers: [String: CodeMatcher] = [:]
         for (name, csv) in Self.lists {
             let list = try CodeList.read(csv: csv, id: name, file: "\(name).csv")

@@ -12,7 +12,7 @@ struct TickedListTests {
             ("( ) Delivery\n(x) Planning and design", ["design"]),
             ("☒ Delivery\n☐ Planning and design", ["delivery"]), ("☐ Delivery\n☑ Planning and design", ["design"]),
             ("_ Delivery\nx Planning and design", ["design"]), ("__ Delivery\n_x_ Planning and design", ["design"]),
-            ("X Delivery\n- Planning and design", ["delivery"]),
+            ("X Delivery\n- Planning and design", ["delivery"]), ("× Delivery\n- Planning and design", ["delivery"]),
             ("- Delivery (x)\n- Planning and design ( )", ["delivery"]),
             ("□ Delivery\n■ Planning and design", ["design"]),
             ("[x] Delivery\n[ ] Other (please specify)", ["delivery"]), ("（x） Delivery\n（ ） Review", ["delivery"]),
@@ -41,7 +41,7 @@ struct TickedListTests {
             "Delivery: x; Planning and design:", "Delivery ✓; Planning and design ✗",
             "☐ Delivery\n☐ Planning and design",
             "[x] Delivery\nPlanning and design", "[x] Delivery\n[x] Something else", "○ Delivery ● Planning and design",
-            "✓ Delivery\nx Planning and design",
+            "✓ Delivery\nx Planning and design", "× Delivery\n○ Planning and design",
         ])
     func unclear(_ text: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "stages")

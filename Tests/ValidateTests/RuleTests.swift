@@ -192,6 +192,10 @@ struct RuleTests {
         "wrong SQL is told on its line before anything runs",
         arguments: [
             ("check: numbr < 10", "no such column: numbr", "The fields of 'practices': number, title,"),
+            (
+                "check: title <> \"garden\"", "no such column: garden",
+                "Text stands in single quotes: 'garden'. The fields of 'practices': number, title,"
+            ),
             ("check: number <", "syntax error", "SQLite's syntax"),
             ("check: number < 10;", "syntax error", "SQLite's syntax"),
             ("check: (number < 10", "", "SQLite's syntax"),

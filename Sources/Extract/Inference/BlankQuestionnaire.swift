@@ -2,8 +2,10 @@ public import SurveyModel
 
 /// What a blank questionnaire asks, as far as its sheets tell. Everything in it stands in the workbook; nothing is named or translated yet.
 public struct BlankQuestionnaire: Sendable {
-    /// The language of most of its words, as a BCP 47 code; nil where they do not tell.
+    /// The language of most of its words, as a BCP 47 code; nil where neither they nor their script tell.
     public let language: String?
+    /// Whether nothing but the script tells the language.
+    public let isLanguageByScript: Bool
     /// The language that stands behind the first in the same cells, as in `City / Ville`; nil where each cell is in one language.
     public let secondLanguage: String?
     /// The questionnaire's title: the first heading of its first sheet.

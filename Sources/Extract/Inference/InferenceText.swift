@@ -133,7 +133,17 @@ enum InferenceText {
             guard before.contains(where: \.isLetter) else { return nil }
             return ("\(before) {n}", number)
         }
-        return nil
+        return lastJoined(text)
+    }
+
+    /// A heading in a script that puts no space before a number: "事業1".
+    private static func lastJoined(_ text: String) -> (start: String, number: Int)? {
+        let digits = text.reversed().prefix { $0.isNumber }.count
+        let before = text.dropLast(digits)
+        guard let last = before.last, last.isLetter, let scalar = last.unicodeScalars.first, scalar.value >= 0x3040,
+            let number = headingNumber(text.suffix(digits))
+        else { return nil }
+        return ("\(before){n}", number)
     }
 
     /// A heading that has one number twice, for each of two languages.
@@ -151,8 +161,8 @@ enum InferenceText {
 
     /// The number that a word of a heading is, such as `3`, `3:` or `3.`.
     private static func headingNumber(_ word: Substring) -> Int? {
-        guard word.allSatisfy({ $0.isNumber || ":.)".contains($0) }), let number = Int(word.filter(\.isNumber)),
-            (1...999).contains(number)
+        guard word.allSatisfy({ $0.isNumber || ":.)".contains($0) }),
+            let number = Int(TextFolding.withPlainDigits(String(word.filter(\.isNumber)))), (1...999).contains(number)
         else { return nil }
         return number
     }

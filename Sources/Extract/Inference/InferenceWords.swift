@@ -1,3 +1,5 @@
+import SurveyModel
+
 /// The words by which questionnaires say what they ask, in the languages in which most of them are written; folded.
 enum InferenceWords {
     static let totals: Set<String> = [
@@ -91,9 +93,10 @@ enum InferenceWords {
         "antwort", "antworten", "risposta", "resposta", "antwoord",
     ]
 
-    /// Labels over a column that numbers the rows.
+    /// Labels over a column that numbers the rows; signs alone as they stand. "п п" is № п/п.
     static let rowNumbers: Set<String> = [
-        "no", "n°", "nr", "num", "number", "numero", "nummer", "#", "id", "row", "ligne", "line", "n", "item", "ref",
+        "no", "n°", "nº", "nr", "num", "number", "numero", "nummer", "#", "№", "id", "row", "ligne", "line", "n",
+        "item", "ref", "lp", "п п", "номер", "α α", "番号", "序号", "번호", "الرقم", "م",
     ]
 
     /// Units in a row of their own below the labels.
@@ -112,8 +115,14 @@ enum InferenceWords {
         "yyyy", "dd", "number", "nombre", "numero", "anzahl", "zahl", "name", "nom", "id", "free", "string",
     ]
 
-    static let yes: Set<String> = ["yes", "oui", "si", "ja", "sim", "y", "true", "vrai", "tak", "ano"]
-    static let no: Set<String> = ["no", "non", "nein", "nao", "nee", "n", "false", "faux", "nie", "ne"]
+    static let yes = choices(YesNoWords.yes)
+    static let no = choices(YesNoWords.no)
+
+    /// The words of some that a choice may be, folded: a Latin letter or a digit alone may stand for much else, but for Y and N.
+    private static func choices(_ words: [String]) -> Set<String> {
+        Set(words.map { TextFolding.fold($0) }.filter { $0.utf8.count > 1 || $0 == "y" || $0 == "n" })
+    }
+
     static let marks: Set<String> = ["x", "✓", "✔", "☒", "●"]
 
     /// Words so common that a few of them tell a language.

@@ -31,7 +31,8 @@ public enum QuestionnaireInference {
             }
         }
         let languages = InferenceText.languages(of: texts)
-        let language = languages?.first ?? InferenceWords.language(of: texts)
+        let byScript = languages == nil ? ScriptLanguage.language(of: texts) : nil
+        let language = languages?.first ?? byScript ?? InferenceWords.language(of: texts)
         let sheets = grids.map { grid in
             let inference = ValueInference(
                 lists: lists, sheet: grid.sheet.name, uses1904: workbook.usesDate1904, language: language,
@@ -41,8 +42,9 @@ public enum QuestionnaireInference {
         }
         let headings = Self.headings(grids)
         return BlankQuestionnaire(
-            language: language, secondLanguage: languages?.second, title: title(grids), version: version(headings),
-            year: year(headings), placeholders: placeholders(grids), sheets: sheets)
+            language: language, isLanguageByScript: byScript != nil, secondLanguage: languages?.second,
+            title: title(grids), version: version(headings), year: year(headings), placeholders: placeholders(grids),
+            sheets: sheets)
     }
 
     private static func sheet(_ sheet: BlankSheet, _ inference: ValueInference, isList: Bool) -> InferredSheet {

@@ -92,8 +92,12 @@ struct TableFinder {
         guard texts.count >= 2, texts.allSatisfy({ sheet.shown(number - 1, $0.column) != nil }) else { return false }
         // Below one label over all of them they are labels themselves.
         guard Set(texts.map { sheet.span(number - 1, $0.column).first }).count == texts.count else { return false }
-        let numbers = texts.compactMap { Int($0.text) }
-        if numbers.count == texts.count { return zip(numbers, numbers.dropFirst()).allSatisfy { $1 == $0 &+ 1 } }
+        if let numbers = ColumnNumbers.all(in: texts.map(\.text)),
+            zip(numbers, numbers.dropFirst()).allSatisfy({ $1 == $0 &+ 1 })
+        {
+            return true
+        }
+        guard texts.contains(where: { Int($0.text) == nil }) else { return false }
         let units = texts.count { isUnit($0.text) }
         return units * 4 >= texts.count * 3
     }
@@ -135,7 +139,10 @@ struct TableFinder {
         guard run.count >= 2, let first = sheet.shown(header.upperBound, run.lowerBound),
             let second = sheet.shown(header.upperBound, run.lowerBound + 1)
         else { return run }
-        let isNumber = InferenceText.isNumbering(first) && Int(first) == nil && !InferenceText.isNumbering(second)
+        // "N." is the Italian label of a column that numbers the rows.
+        let isNumber =
+            InferenceText.isNumbering(first) && Int(first) == nil && !InferenceText.isNumbering(second)
+            && !InferenceWords.rowNumbers.contains(TextFolding.fold(first))
         return isNumber ? run.lowerBound + 1...run.upperBound : run
     }
 

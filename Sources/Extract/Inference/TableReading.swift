@@ -12,22 +12,38 @@ struct TableReading {
     /// The part, with the heading above it.
     func part(heading: String?) -> InferredPart {
         var doubts = found.doubts
-        if let units = found.unitsRow.flatMap({ sheet.grid.row($0) }),
-            sheet.texts(units).allSatisfy({ Int($0.text) != nil })
-        {
-            doubts.append("row \(units.number) numbers the columns; it may be read as a record")
-        }
         if !isRepeated, let matrix = matrix(heading, &doubts) {
             return InferredPart(
-                heading: heading, range: found.range.description, kind: .matrix(matrix), doubts: doubts)
+                heading: heading, range: found.range.description, kind: .matrix(matrix),
+                doubts: numbered(isTable: false) + doubts)
         }
         let columns = columns()
         if let subtotals = subtotals(columns) { doubts.append(subtotals) }
         let table = InferredTable(
-            headerRows: found.header.count - (found.unitsRow == nil ? 0 : 1), hasUnits: found.unitsRow != nil,
+            headerRows: found.header.count - (found.unitsRow == nil ? 0 : 1), hasUnits: unitsRow != nil,
             example: found.example, columns: columns, end: found.end?.text)
-        return InferredPart(heading: heading, range: found.range.description, kind: .table(table), doubts: doubts)
+        return InferredPart(
+            heading: heading, range: found.range.description, kind: .table(table),
+            doubts: numbered(isTable: true) + doubts)
     }
+
+    // MARK: - The row below the labels
+
+    /// The numbers in the row below the labels, where it numbers the columns; nil where it gives units, or there is none.
+    private var columnNumbers: [Int]? {
+        found.unitsRow.flatMap { sheet.grid.row($0) }.flatMap { ColumnNumbers.all(in: sheet.texts($0).map(\.text)) }
+    }
+
+    /// In words, a row that numbers the columns and may be read as a record. Where it counts all columns of a table, readers pass over it.
+    private func numbered(isTable: Bool) -> [String] {
+        guard let row = found.unitsRow, let numbers = columnNumbers else { return [] }
+        let isCount = numbers.count >= max(ColumnNumbers.least, found.columns.count) && numbers.first == 1
+        guard !(isTable && isCount) else { return [] }
+        return ["row \(row) numbers the columns; it may be read as a record"]
+    }
+
+    /// The row that gives units.
+    private var unitsRow: Int? { columnNumbers == nil ? found.unitsRow : nil }
 
     // MARK: - Labels
 
@@ -60,7 +76,7 @@ struct TableReading {
     }
 
     private func unit(_ column: Int) -> String? {
-        found.unitsRow.flatMap { sheet.text($0, column) }.map { unit in
+        unitsRow.flatMap { sheet.text($0, column) }.map { unit in
             unit.trimmed { "()".contains($0) }
         }.flatMap { InferenceText.isNumbering($0) || ["-", "–"].contains($0) ? nil : $0 }
     }
@@ -95,7 +111,7 @@ struct TableReading {
             columns.append(
                 .init(
                     question: question(label.text, group: group, row: label.row, column: column, values: values),
-                    unit: found.unitsRow.flatMap { sheet.text($0, column) }, printed: printed,
+                    unit: unitsRow.flatMap { sheet.text($0, column) }, printed: printed,
                     isCalculated: printed.isEmpty && isCalculated(column), marks: []))
         }
         return columns

@@ -1,7 +1,7 @@
 import SurveyModel
 
 /// A label as it is compared: without case, accents, punctuation, line breaks, numbering ("1.1"), what stands in parentheses, and the units
-/// behind a comma. A year in front is one of its words.
+/// behind a comma; digits of any script are the same. A year in front is one of its words. Signs alone ("№") are compared as they stand.
 struct LabelText: Sendable {
     /// The text with what is compared of it. Each text is made ready once, not for each place that asks.
     private final class Parts: Sendable {
@@ -9,13 +9,19 @@ struct LabelText: Sendable {
         let full: String
         let core: String
         let number: String?
+        /// What stands there where no word does, such as "№" or "#"; empty where there are words.
+        let sign: String
+        let wholeNumber: Int?
         let shape: TextShape
         let hash: Int
 
         init(_ text: String) {
             self.text = text
             full = TextFolding.fold(text)
-            let numbered = LabelNumbering(LabelText.withoutParentheses(text))
+            sign = full.isEmpty ? text.filter { !$0.isWhitespace && $0 != "." && $0 != ":" } : ""
+            let plain = TextFolding.withPlainDigits(text)
+            wholeNumber = Int(plain)
+            let numbered = LabelNumbering(LabelText.withoutParentheses(plain))
             let own = UnitWords.dropped(from: numbered.words)
             core = own == text ? full : TextFolding.fold(own)
             number = numbered.number
@@ -65,6 +71,9 @@ struct LabelText: Sendable {
     /// The text as it was typed.
     var typed: String { parts.text }
 
+    /// The whole number that the text is, in digits of any script; nil where it is none.
+    var wholeNumber: Int? { parts.wholeNumber }
+
     private var shape: TextShape { parts.shape }
 
     /// The words as they stand, on one line, for patterns.
@@ -92,7 +101,10 @@ struct LabelText: Sendable {
     /// two, of which none makes another thing's label of it; ``LabelSet/beginning`` the one starts with all words of the other, which are at least two. What
     /// is counted twice and not alike is two things: "12 months", "24 months".
     func likeness(to other: LabelText) -> Double {
-        if parts === other.parts || full == other.full { return full.isEmpty ? 0 : 1 }
+        if parts === other.parts || full == other.full {
+            // Of "№" and "#" nothing is left: the signs themselves are compared.
+            return full.isEmpty && (parts.sign.isEmpty || parts.sign != other.parts.sign) ? 0 : 1
+        }
         guard !core.isEmpty, !other.core.isEmpty else { return 0 }
         if hasOtherNumber(than: other), isCounted, other.isCounted { return 0 }
         if core == other.core { return LabelSet.same }

@@ -138,12 +138,22 @@ private struct NumberedStart: Sendable {
             rest = rest.dropFirst(part.count)
             guard index < parts.count - 1 else { break }
             rest = Self.withoutNumberWord(before: rest)
-            let digits = rest.prefix { $0.isASCII && $0.isNumber }
-            guard let own = Int(digits), own < 10_000, number == nil || number == own else { return nil }
+            guard let (own, length) = Self.leadingNumber(of: rest), own < 10_000, number == nil || number == own else {
+                return nil
+            }
             number = own
-            rest = rest.dropFirst(digits.count).drop { $0 == " " }
+            rest = rest.dropFirst(length).drop { $0 == " " }
         }
         return rest.isEmpty ? number : nil
+    }
+
+    /// The number with which folded words begin, and how many characters it takes: digits, or one of ① to ⑳.
+    private static func leadingNumber(of words: Substring) -> (number: Int, length: Int)? {
+        if let scalar = words.unicodeScalars.first, (0x2460...0x2473).contains(scalar.value) {
+            return (Int(scalar.value) - 0x245F, 1)
+        }
+        let digits = words.prefix { $0.isASCII && $0.isNumber }
+        return Int(digits).map { ($0, digits.count) }
     }
 
     /// A number in front of words counts as numbering elsewhere; here it is the heading's: "2. Practice".
@@ -155,7 +165,7 @@ private struct NumberedStart: Sendable {
 
     /// Words and signs for "number", folded: "Practice no. 3" is "Practice 3".
     private static let numberWords: Set<String> = [
-        "no", "nr", "n", "num", "number", "numero", "nummer", "n°", "nº", "°", "º", "o",
+        "no", "nr", "n", "num", "number", "numero", "nummer", "n°", "nº", "°", "º", "o", "رقم",
     ]
 
     /// Without such a word at the end, unless there is no other.

@@ -319,7 +319,7 @@ struct MatrixHeaderFinder {
     private func numbered(_ columns: [Column]) -> (isRising: Bool, isDistinct: Bool) {
         guard levels.last.flatMap(\.self) == nil else { return (true, true) }
         let numbers = columns.filter(\.isKnown).compactMap { column in
-            column.labels.last.flatMap(\.self).flatMap { Int($0.text.text) }.map {
+            column.labels.last.flatMap(\.self).flatMap { LabelText($0.text.text).wholeNumber }.map {
                 Numbered(outer: column.labels.dropLast().map { $0?.text }, number: $0)
             }
         }
@@ -367,7 +367,7 @@ struct MatrixHeaderFinder {
 
     /// The code that a label names, or the number that it is.
     private func code(of label: LabelText, in codes: CodeLabels?) -> String? {
-        guard let codes else { return Int(label.typed).map { String($0) } }
+        guard let codes else { return label.wholeNumber.map { String($0) } }
         return codes.code(for: label)
     }
 

@@ -10,6 +10,7 @@ struct TableExtraction {
     private let locator: TableLocator
     private let rows: TableRows
     private let units: UnitsRow
+    private let numbers: ColumnNumbers
     private let describer: TableDescriber
     /// The table's field of each column, by its index; nil where the table has none of the name.
     private let fields: [Int?]
@@ -26,6 +27,7 @@ struct TableExtraction {
         locator = TableLocator(form, besides: titles)
         rows = TableRows(form, table: table, labels: labels, finder: locator.finder)
         units = UnitsRow(form, table: table)
+        numbers = ColumnNumbers(form, table: table)
         describer = TableDescriber(form: form, layout: layout, table: table, labelPlace: labelPlace)
         fields = form.columns.map { table.index(of: $0.field) }
         asked = form.columns.filter { !$0.isOptional }.compactMap { table.index(of: $0.field) }
@@ -62,7 +64,9 @@ struct TableExtraction {
         if let found { result.findings.append(found) }
         var scans = instances.map { instance in
             var scan = Scan(instance, headerRows: form.headerRows, taken: taken, beside: blank, grid: grid)
-            if form.hasUnits { scan.unitsRow = unitsRow(of: scan, in: grid) }
+            let below = firstRows(of: scan, in: grid)
+            if form.hasUnits { scan.unitsRow = units.row(among: below, of: instance.header) }
+            scan.numbersRow = numbers.row(among: below, besides: scan.unitsRow, of: instance.header, beside: blank)
             if form.repetition != nil { scan.headings = describer.headings(instance, units: scan.unitsRow, grid) }
             return scan
         }
@@ -161,6 +165,7 @@ struct TableExtraction {
         var isEnded = false
         var isStopped = false
         var unitsRow: Int?
+        var numbersRow: ColumnNumbers.Found?
         var lastRow: Int
         /// Rows below its end that look like answers, each by its first filled cell.
         var rowsAfterEnd: [CellAddress] = []
@@ -225,40 +230,22 @@ struct TableExtraction {
 
         /// The cells of a row that are the table's.
         func cells(of row: GridRow) -> [Cell] {
-            row.cells(in: columns(of: row.number)).filter { cell in
+            row.cells(in: instance.columns(ofRow: row.number, beside: beside)).filter { cell in
                 cell.isFilled && !open.contains { $0.reaches(row.number, cell.column) }
             }
         }
-
-        /// The table's columns in a row: where a label of a form stands beside it, what is there is that form's.
-        private func columns(of row: Int) -> ClosedRange<Int> {
-            guard !beside.isEmpty else { return instance.columns }
-            let own = instance.header.columns
-            var (first, last) = (instance.columns.lowerBound, instance.columns.upperBound)
-            for label in beside where label.rows.contains(row) {
-                if label.columns.upperBound < own.lowerBound {
-                    first = max(first, min(own.lowerBound, last))
-                } else {
-                    last = max(first, min(last, label.columns.lowerBound - 1))
-                }
-            }
-            return first...last
-        }
     }
 
-    /// A row of units stands no further below its header: so many rows are looked at, for respondents insert some.
-    private static let unitsWithin = 5
+    /// Rows of units and of the columns' numbers stand no further below the header: so many are looked at, for respondents insert some.
+    private static let rowsWithin = 5
 
-    /// The row of units: the first below the header that is one.
-    private func unitsRow(of scan: Scan, in grid: SheetGrid) -> Int? {
-        let header = scan.instance.header
-        return grid.rows.lazy.filter { row in
-            row.number > header.rows.upperBound && scan.instance.rows.contains(row.number)
+    /// The first filled rows below the header, with their cells that are the table's.
+    private func firstRows(of scan: Scan, in grid: SheetGrid) -> [(row: GridRow, cells: [Cell])] {
+        let below = grid.rows.lazy.filter { row in
+            row.number > scan.instance.header.rows.upperBound && scan.instance.rows.contains(row.number)
                 && !scan.cells(of: row).isEmpty
-        }.prefix(Self.unitsWithin).enumerated().first { place, row in
-            // Further down, words in columns of numbers alone are a record's.
-            units.isUnits(row, header, mayBeAltered: place == 0)
-        }?.element.number
+        }
+        return Array(below.prefix(Self.rowsWithin)).map { (row: $0, cells: scan.cells(of: $0)) }
     }
 
     private func take(_ row: GridRow, _ grid: SheetGrid, _ scan: inout Scan) {
@@ -271,6 +258,12 @@ struct TableExtraction {
         if row.number == scan.unitsRow {
             scan.result.findings += units.differing(row, scan.instance.header).map {
                 describer.unitDiffers($0.column, $0.cell, row, grid)
+            }
+            return scan.claim(row, grid)
+        }
+        if let numbers = scan.numbersRow, row.number == numbers.row {
+            if !numbers.isPrinted {
+                scan.result.findings.append(TableFindings.columnNumbers(cells, row, table, grid))
             }
             return scan.claim(row, grid)
         }

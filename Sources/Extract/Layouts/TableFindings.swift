@@ -36,6 +36,22 @@ enum TableFindings {
             value: cell.rawValue.text)
     }
 
+    /// A row that was taken to number the columns, though no blank questionnaire prints it.
+    static func columnNumbers(_ cells: [Cell], _ row: GridRow, _ table: TableDefinition, _ grid: SheetGrid) -> Finding {
+        let first = cells.first?.column ?? 1
+        var finding = Finding(
+            rule: "layout.text-unclaimed", severity: .note,
+            message: .own(
+                .layoutTextUnclaimedColumnNumbers,
+                ["table": .localized(table.title), "row": .number(row.number), "count": .number(cells.count)]),
+            table: table.name, sheet: grid.sheet.name, cell: grid.origin(row.number, first).cell,
+            value: cells.first?.rawValue.text)
+        var blocks = CellBlocks()
+        for cell in cells { blocks.add(row: row.number, column: cell.column) }
+        finding.alike = blocks.finish().map { AlikeCells(block: $0, value: nil) }
+        return finding
+    }
+
     /// Rows below the end that look like answers, each by its first cell that is filled.
     static func rowsAfterEnd(_ cells: [CellAddress], _ table: TableDefinition, _ grid: SheetGrid) -> Finding {
         let first = cells.first ?? CellAddress(row: 1, column: 1)

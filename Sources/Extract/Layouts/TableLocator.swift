@@ -27,6 +27,21 @@ struct TableInstance {
     var above: Region?
     /// What begins further tables that have no header: below it or beside it, and above the first one.
     var headless: [TableStart] = []
+
+    /// Its columns in a row: where a label of a form stands beside it, what is there is that form's.
+    func columns(ofRow row: Int, beside labels: [TakenArea]) -> ClosedRange<Int> {
+        guard !labels.isEmpty else { return columns }
+        let own = header.columns
+        var (first, last) = (columns.lowerBound, columns.upperBound)
+        for label in labels where label.rows.contains(row) {
+            if label.columns.upperBound < own.lowerBound {
+                first = max(first, min(own.lowerBound, last))
+            } else {
+                last = max(first, min(last, label.columns.lowerBound - 1))
+            }
+        }
+        return first...last
+    }
 }
 
 /// Finds a table, or all of a repeated table's, in a sheet.

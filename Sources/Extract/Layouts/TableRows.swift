@@ -200,9 +200,17 @@ struct UnitsRow {
         units = layout.columns.map { LabelSet($0.unit) }
     }
 
+    /// The row of units: the first that is one of the first filled rows below a header.
+    func row(among rows: [(row: GridRow, cells: [Cell])], of header: TableHeader) -> Int? {
+        rows.enumerated().first { place, row in
+            // Further down, words in columns of numbers alone are a record's.
+            isUnits(row.row, header, mayBeAltered: place == 0)
+        }?.element.row.number
+    }
+
     /// Whether the first row below the header holds units: no number, and at least one unit that the definition names, or words in columns of numbers
     /// alone, one of which has a unit, where these may have been altered; where it names none, a word in a column of numbers.
-    func isUnits(_ row: GridRow, _ header: TableHeader, mayBeAltered: Bool) -> Bool {
+    private func isUnits(_ row: GridRow, _ header: TableHeader, mayBeAltered: Bool) -> Bool {
         var speaks = false
         var (isAltered, isOfNumbers) = (false, true)
         let named = units.contains { !$0.isEmpty }

@@ -64,6 +64,8 @@ public struct BlankReading: Sendable {
     public let notes: [Finding]
     /// The labels and choices that become codes, each once for each field.
     public let labels: [Label]
+    /// The places of the form controls whose answers no return can tell, since they have no linked cell: sheet and cell, or the sheet alone.
+    public let unlinkedControls: [String]
 
     /// Reads a blank questionnaire as if it were a return.
     ///
@@ -90,6 +92,11 @@ public struct BlankReading: Sendable {
         notes = extraction.findings.filter { Self.noted.contains($0.rule) }
         labels = BlankLabels(extraction, grids, names: workbook.definedNames, version: version).all { table, field in
             extractor.table(table)?.fields[field]?.codeList != nil
+        }
+        unlinkedControls = grids.flatMap { grid in
+            grid.details.unlinkedControls.map { control in
+                control.cell.map { "\(grid.sheet.name)!\($0)" } ?? grid.sheet.name
+            }
         }
     }
 

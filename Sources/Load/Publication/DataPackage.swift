@@ -150,8 +150,9 @@ struct DataPackage {
     private func isKept(_ name: ConstraintName, of field: FieldDefinition, in table: TableDefinition) -> Bool {
         publication.definition.keeps(name, of: field)
             && !publication.disposition.isBroken(name, of: field.name, in: table.name)
-            // What policy keeps out of a value leaves it empty.
-            && (name != .required || !publication.blanksValues)
+            // What policy keeps out of a value leaves it empty, and so does what cannot be read, also where that is not told.
+            && (name != .required
+                || !publication.blanksValues && !publication.definition.mayLeaveEmpty(field, of: table))
     }
 
     /// The greatest length that a text has in the file: one that a spreadsheet program would run has an apostrophe in front, which counts there.

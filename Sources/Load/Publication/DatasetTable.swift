@@ -126,7 +126,7 @@ struct RejectedTable: PublishedTable {
     var path: String { "rejected/\(table.name).csv" }
 
     var header: [String] {
-        dataset.header + table.publicFields.map { "\($0.name)_typed" } + ["sheet", "anchor", "reasons"]
+        dataset.header + table.publicFields.map { "\($0.name)_typed" } + TableDefinition.rejectionColumns
     }
 
     func append(_ item: Return, _ records: [Record], at places: [FieldPlace], to lines: inout CSVText) {

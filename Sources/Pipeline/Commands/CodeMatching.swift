@@ -39,10 +39,15 @@ public struct CodeMatching: Sendable {
 
     /// The list's codes, or one with what is below it, line by line.
     ///
-    /// - Parameter date: only codes that are valid on this day or in this year, ISO 8601; nil for all.
-    /// - Throws: ``PipelineError`` of code `noInput` where the list has not the code.
+    /// - Parameter date: only codes that are valid on this day, or in this month or year, ISO 8601; nil for all.
+    /// - Throws: ``PipelineError`` of code `noInput` where the list has not the code, `usage` where the date is none.
     public func listing(of code: String?, language: String, validOn date: String? = nil) throws -> [String] {
         let list = matcher.list
+        if let date, !CodeItem.isDate(date) {
+            throw PipelineError(
+                .usage,
+                "'\(date.onOneLine)' is no date. Write a day, month or year such as 2026-11-30, 2026-11 or 2026.")
+        }
         if let code, list[code] == nil { throw PipelineError(.noInput, "The list \(list.id) has no code '\(code)'.") }
         let items = list.items.filter { item in
             (code.map { list.isIn(item.code, $0) } ?? true) && (date.map { item.isValid(on: $0) } ?? true)

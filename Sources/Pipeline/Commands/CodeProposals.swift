@@ -50,7 +50,7 @@ public struct CodeProposals: Sendable {
         guard FileManager.default.isReadableFile(atPath: url.path) else {
             throw PipelineError(
                 .noInput,
-                "The survey \(survey.name) has no published run yet; start one with: canvass run \(survey.name)")
+                "The survey \(survey.name) has no published run yet; start one with: canvass run \(survey.argument)")
         }
         guard let issues = try? PublishedIssue.read(in: folder) else {
             throw PipelineError(.noInput, "\(url.path) is not a list of issues; run the survey again.")
@@ -71,9 +71,14 @@ public struct CodeProposals: Sendable {
         }.sorted { ($1.count, $0.list, $0.raw) < ($0.count, $1.list, $1.raw) }
     }
 
-    /// The text that was not understood: a part of the cell's where that holds several.
+    /// The text that was not understood: a part of the cell's where that holds several. Nil where the issue only says how many more there are.
     private static func text(of issue: PublishedIssue, language: String) -> String? {
         let catalogue = MessageCatalogue.of(language)
+        let isCount = [MessageKey.codeUnknownMore, .codeUnknownMoreOne].contains { key in
+            // Their sentences begin as no others do.
+            catalogue.literals(of: key).first.map { issue.message.hasPrefix($0) } ?? false
+        }
+        if isCount { return nil }
         for key in sentences {
             // What stands before and behind the text in the sentence that the run has written.
             let literals = catalogue.literals(of: key)

@@ -27,8 +27,10 @@ public struct Trace: Sendable {
         public let cells: [String]
         /// What was typed, where that is not the value.
         public let typed: [String]
-        /// What was done: method and confidence; empty where it is published as typed.
+        /// What was done; empty where it is published as typed.
         public let method: String
+        /// How sure that is, from 0 to 1; nil where nothing was done.
+        public let confidence: Double?
 
         /// Sheet and cells as people are told; nil where the sheet of the record has no such field.
         public var place: String? { cells.isEmpty ? nil : "\(sheet)!\(cells.joined(separator: ", "))" }
@@ -49,6 +51,7 @@ public struct Trace: Sendable {
                     ("cells", JSONText.array(step.cells.map(JSONText.quoted))),
                     ("typed", JSONText.array(step.typed.map(JSONText.quoted))),
                     ("method", JSONText.quoted(step.method)),
+                    ("confidence", step.confidence.map { Value.shortest($0) } ?? "null"),
                 ])
             })
     }
@@ -106,7 +109,6 @@ public struct Trace: Sendable {
             // An answer that was not given has a line for its cell alone.
             let isBlank = own.allSatisfy { $0["method"] == "moved" && ($0["raw"] ?? "").isEmpty }
             let how = isBlank ? [] : own
-            let method = how.first.map { "\($0["method"] ?? "") (confidence \($0["confidence"] ?? ""))" } ?? ""
             // The values of a return that another took the place of stand nowhere but where they were changed.
             let value =
                 try kept.map {
@@ -117,7 +119,8 @@ public struct Trace: Sendable {
                 field: name, value: value, isWrittenDown: kept != nil, isPublished: published != nil, state: state,
                 file: item["file"] ?? "",
                 sha256: item["sha256"] ?? "", sheet: own.first?["sheet"] ?? place?["sheet"] ?? "", cells: cells,
-                typed: how.map { $0["raw"] ?? "" }, method: method)
+                typed: how.map { $0["raw"] ?? "" }, method: how.first?["method"] ?? "",
+                confidence: how.first?["confidence"].flatMap { Double($0) })
         }
     }
 

@@ -103,9 +103,9 @@ struct Corrections {
     /// What is said to stand where a decision gave a value, or a mark that there is none.
     private func words(of entry: Entry, by line: DecisionLine?) -> String? {
         if let value = entry.value { return value.text }
-        // The very mark that was typed would be the issue that is decided on, and settled with it.
+        // Where it is the very mark that was typed, the issue that was decided on is found again, and stays open.
         let mark = line?.decision?.value ?? ""
-        return mark.isEmpty || mark == entry.raw.text ? entry.status : mark
+        return mark.isEmpty ? entry.status : mark
     }
 
     /// The changed records, for the store.

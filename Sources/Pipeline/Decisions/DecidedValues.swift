@@ -88,10 +88,12 @@ struct DecidedValues: Sendable {
     }
 
     private func standing(_ raw: String, as field: FieldDefinition, in table: TableDefinition) -> Value? {
+        let entry = try? typed(raw, as: field, in: table)
         if field.codeList != nil || field.type == .string || field.type == .boolean || field.type == .year {
-            guard let entry = try? typed(raw, as: field, in: table) else { return nil }
-            return Value(value: entry.value, status: entry.status)
+            return entry.map { Value(value: $0.value, status: $0.status) }
         }
+        // A missing-value mark is one whatever stands around it.
+        if let entry, entry.value == nil { return Value(value: nil, status: entry.status) }
         // "1.234" is 1234 in a return that writes its numbers so.
         let parts = raw.split(separator: ".")
         let mayBeGrouped = parts.count > 1 && parts.last?.count == 3

@@ -37,14 +37,15 @@ public struct DecisionDesk: Sendable {
         guard try SurveyFile.isThere(latest.appending(path: "issues.json")) else {
             try RunHistory(output: latest.deletingLastPathComponent()).requireNoFolderForLatest()
             throw PipelineError(
-                .noInput, "The survey \(survey.name) has no published run; start one with: canvass run \(survey.name)")
+                .noInput,
+                "The survey \(survey.name) has no published run; start one with: canvass run \(survey.argument)")
         }
         do {
             issues = try PublishedIssue.read(in: latest)
         } catch {
             throw PipelineError(
                 .io,
-                "The issues of the last run in \(latest.path) cannot be read: \(error). Mend the permissions, or make a run anew: canvass run \(survey.name). Nothing was written."
+                "The issues of the last run in \(latest.path) cannot be read: \(error). Mend the permissions, or make a run anew: canvass run \(survey.argument). Nothing was written."
             )
         }
         byFingerprint = Dictionary(issues.map { ($0.fingerprint, $0) }) { first, _ in first }

@@ -220,6 +220,14 @@ struct Archive: Sendable {
         return Dictionary(rows.map { ($0.fields["sha256"] ?? "", $0.fields["first_seen"] ?? "") }) { first, _ in first }
     }
 
+    /// Under which name the contents that `canvass archive prune` has removed had come, and when they were removed last, ISO 8601 in UTC, by their hashes.
+    func lastRemovals() throws -> [String: (file: String, at: String)] {
+        let rows = try rows(of: removals, needing: ["sha256"])
+        return Dictionary(
+            rows.map { ($0.fields["sha256"] ?? "", (file: $0.fields["file"] ?? "", at: $0.fields["pruned"] ?? "")) }
+        ) { _, last in last }
+    }
+
     /// The hashes of which there are receipts, each once, found without reading more of the receipts than how their lines begin. A line
     /// break in a file's name can add what is none.
     ///
@@ -269,6 +277,29 @@ struct Archive: Sendable {
                 firstSeen: row.fields["first_seen"] ?? "")
         }
         return Array(last.values)
+    }
+
+    /// The earliest date of a folder in which each content came, by all of its receipts; none of those of which no folder tells.
+    private func folderDays() throws -> [String: String] {
+        var days: [String: String] = [:]
+        for row in try rows(of: receipts, needing: ["sha256", "file"]) {
+            guard let sha256 = row.fields["sha256"], let file = row.fields["file"] else { continue }
+            let day = ReturnIdentity.received(in: file)
+            if !day.isEmpty { days[sha256] = min(days[sha256] ?? day, day) }
+        }
+        return days
+    }
+
+    /// The contents with the days that their receipts' folders tell, where a round is closed: what came in time is not late for coming again, and then its
+    /// first path stands in the receipts alone.
+    func dated(_ contents: [ReceivedContent], in survey: Survey) throws -> [ReceivedContent] {
+        guard !survey.definition.round.closed.isEmpty else { return contents }
+        let days = try folderDays()
+        return contents.map { content in
+            var told = content
+            told.folderDay = days[content.sha256] ?? ""
+            return told
+        }
     }
 
     private static func writing<Result>(_ body: () throws -> Result) throws -> Result {

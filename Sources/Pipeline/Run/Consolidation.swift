@@ -16,6 +16,8 @@ struct ReadReturn: Sendable {
     var copies: [String] = []
     /// When it was first received, by the archive's receipts (ISO 8601 in UTC); empty where that is not known.
     var firstSeen = ""
+    /// The earliest date of a folder in which it came, as ``ReceivedContent`` has it.
+    var folderDay = ""
 
     /// A return whose bundle is held.
     init(bundle: ReturnBundle, file: String, isPresent: Bool, copies: [String] = []) {
@@ -366,7 +368,7 @@ struct Consolidation {
     /// Holds a return of a closed round that came after its last day, unless somebody has decided otherwise.
     private mutating func holdIfLate(_ item: inout Return, _ read: ReadReturn) {
         guard item.state == .live, let last = survey.definition.round.closed[item.round],
-            let arrived = CalendarDay(ReturnOrder.firstDay(received: item.received, firstSeen: read.firstSeen)),
+            let arrived = CalendarDay(ReturnOrder.firstDay(of: read)),
             arrived > last
         else { return }
         let finding = roundClosed(item, last, arrived)

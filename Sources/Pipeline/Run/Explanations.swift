@@ -16,8 +16,8 @@ struct Explanations {
     ///
     /// - Parameters:
     ///   - superseded: the ids of those whose place was taken, the earliest first.
-    ///   - copies: which of them were made of which; nil where that is not known.
-    init(_ returns: [Return], _ bundles: RunBundles, superseded: [String], copies: CopyOrder? = nil) {
+    ///   - copies: which of them were made of which.
+    init(_ returns: [Return], _ bundles: RunBundles, superseded: [String], copies: CopyOrder) {
         let places = Dictionary(superseded.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
         let earlier = returns.filter { $0.state == .superseded }.sorted {
             (places[$0.id] ?? 0, $0.id) < (places[$1.id] ?? 0, $1.id)
@@ -26,7 +26,7 @@ struct Explanations {
         let byID = Dictionary(others.map { ($0.id, $0) }) { first, _ in first }
         // Held copies too say more than what they were made of.
         let ids = others.map(\.id)
-        let ordered = earlier + (copies?.ordered(ids) ?? ids).compactMap { byID[$0] }
+        let ordered = earlier + copies.ordered(ids).compactMap { byID[$0] }
         for item in ordered where !item.reporter.isEmpty {
             guard let questions = bundles[item.id]?.review.questions, !questions.isEmpty else { continue }
             for (fingerprint, question) in questions {
@@ -36,7 +36,7 @@ struct Explanations {
                 }
                 // What stood in the copy and stands there no more was taken back; what was said in another copy did not stand in this one.
                 guard let known = said[item.reporter]?[fingerprint],
-                    copies?.mayHaveHeld(item.id, answersOf: known.returnID) ?? true
+                    copies.mayHaveHeld(item.id, answersOf: known.returnID)
                 else { continue }
                 said[item.reporter]?[fingerprint] = nil
             }

@@ -15,8 +15,8 @@ struct IssueRegister {
     private var bodies: [String: String] = [:]
     private(set) var issues: [Issue] = []
     private let limit: IssueLimit
-    /// How many issues each return has of those that may be very many.
-    private var counts: [String: Int] = [:]
+    /// The issues that each return has of those that may be very many.
+    private var counts: [String: IssueCount] = [:]
     /// The returns of which it is told that they have more.
     private var told: Set<String> = []
     /// The rules that may find several things about one record.
@@ -95,7 +95,7 @@ struct IssueRegister {
         for (one, known) in zip(reported, made) {
             guard let known else { continue }
             let item = returns[found[one.number].place]
-            note(found[one.number].finding, in: item)
+            note(known.finding, in: item)
             append(known, in: item)
         }
     }
@@ -166,8 +166,9 @@ struct IssueRegister {
     /// that nothing later can quote it.
     mutating func add(_ finding: Finding, in item: Return) {
         guard takes(finding, in: item) else { return }
-        note(finding, in: item)
-        append(identity.known(finding, in: item, isOneOfSeveral: false, records), in: item)
+        let known = identity.known(finding, in: item, isOneOfSeveral: false, records)
+        note(known.finding, in: item)
+        append(known, in: item)
     }
 
     /// Whether nothing keeps a finding in a return from being told.
@@ -179,7 +180,7 @@ struct IssueRegister {
     }
 
     private mutating func note(_ finding: Finding, in item: Return) {
-        if IssueLimit.counts(finding) { counts[item.id, default: 0] += 1 }
+        if IssueLimit.counts(finding) { counts[item.id, default: IssueCount()].add(finding) }
         if finding.rule == IssueLimit.rule { told.insert(item.id) }
     }
 
@@ -207,19 +208,21 @@ struct IssueRegister {
 
     /// Takes as many issues of each return as may be told, what weighs most first, and tells of the returns that have more.
     mutating func cut(returns: [Return]) {
-        let many = returns.filter { counts[$0.id, default: 0] > limit.most }
+        let many = returns.filter { limit.isExceeded(by: counts[$0.id, default: IssueCount()]) }
         guard !many.isEmpty else { return }
         let ids = Set(many.map(\.id))
         var kept: Set<String> = []
         for own in Dictionary(
             grouping: issues.filter { ids.contains($0.returnID) && IssueLimit.counts($0.finding) }, by: \.returnID
         ).values {
-            kept.formUnion(limit.cut(own, by: \.finding.severity).map(\.fingerprint))
+            kept.formUnion(limit.cut(own, of: \.finding).map(\.fingerprint))
         }
         issues.removeAll {
             ids.contains($0.returnID) && IssueLimit.counts($0.finding) && !kept.contains($0.fingerprint)
         }
-        for item in many where !told.contains(item.id) { add(limit.finding, in: item) }
+        for item in many where !told.contains(item.id) {
+            add(limit.finding(of: counts[item.id, default: IssueCount()]), in: item)
+        }
     }
 
     /// Adds a finding about a reporter that is in no return.

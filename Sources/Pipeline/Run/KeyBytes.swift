@@ -164,6 +164,7 @@ extension KeyBytes {
         append(content.isAbsent)
         append(all: content.copies) { $0.append($1) }
         append(content.firstSeen)
+        append(content.folderDay)
         append(content.isLost)
     }
 

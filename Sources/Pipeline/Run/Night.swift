@@ -3,7 +3,7 @@ import SurveyModel
 
 /// What became of several surveys that were run one after the other: one survey's trouble is not the others'.
 public struct Night: Sendable {
-    /// What kept a survey from being run.
+    /// What kept a survey from being run, or from being looked at.
     public struct Trouble: Sendable {
         /// The survey's name.
         public let survey: String
@@ -12,6 +12,14 @@ public struct Night: Sendable {
         /// The exit code that it would have had alone.
         public let code: PipelineError.Code
         fileprivate let error: any Error
+
+        /// The trouble with a survey that an error tells of.
+        public init(_ survey: String, _ error: any Error) {
+            self.survey = survey
+            message = PipelineError.message(of: error)
+            code = PipelineError.code(of: error)
+            self.error = error
+        }
 
         /// Whether it was told to stop, or was not begun since the night was.
         fileprivate var isStop: Bool { code == .interrupted || code == .terminated }
@@ -58,9 +66,7 @@ public struct Night: Sendable {
     ///   - output: the folder in which its results have a folder.
     ///   - started: when it was tried.
     public mutating func failed(_ survey: String, _ error: any Error, output: URL, started: Date) {
-        let trouble = Trouble(
-            survey: survey, message: PipelineError.message(of: error), code: PipelineError.code(of: error), error: error
-        )
+        let trouble = Trouble(survey, error)
         troubles.append(trouble)
         metrics.add(
             failed: survey, code: trouble.code, output: output.appending(path: survey), started: started,

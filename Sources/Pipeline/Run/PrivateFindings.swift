@@ -153,25 +153,35 @@ extension RunResult {
         }
     }
 
-    /// Decisions that quote no private answer: such a decision saw the mark, since nothing else is shown.
+    /// Decisions that quote no private answer: such a decision saw the mark, since nothing else is shown. One that fits no issue of the run may be about a
+    /// field that was made private since: nothing tells what it was about.
     static func hidingPrivate(_ decisions: [Decision], about issues: [Issue], in definition: SurveyDefinition)
         -> [Decision]
     {
         guard definition.hasPrivateFields else { return decisions }
-        let own = Set(
-            issues.filter { definition.isPrivate($0.finding.field, of: $0.finding.table) }.map(\.fingerprint))
+        // Of the issues there may be very many.
+        let decided = Set(decisions.map(\.fingerprint))
+        let named = issues.indices.filter { decided.contains(issues[$0].fingerprint) }.map { issues[$0] }
+        let isPublic = Dictionary(
+            named.map { ($0.fingerprint, !definition.isPrivate($0.finding.field, of: $0.finding.table)) }
+        ) { $0 && $1 }
         return decisions.map { decision in
-            let isPrivate = own.contains(decision.fingerprint) || decision.seen == PrivateAnswers.mark
-            return isPrivate ? decision.hidingValue : decision
+            guard let isOpen = isPublic[decision.fingerprint] else { return decision.hidingBoth }
+            return isOpen && decision.seen != PrivateAnswers.mark ? decision : decision.hidingValue
         }
     }
 }
 
 extension Decision {
     /// The decision without the value that it gives.
-    fileprivate var hidingValue: Decision {
+    fileprivate var hidingValue: Decision { hiding(seen: PrivateAnswers.mark) }
+
+    /// The decision without the value that it gives, and that which it saw.
+    fileprivate var hidingBoth: Decision { hiding(seen: seen.hidden) }
+
+    private func hiding(seen: String) -> Decision {
         Decision(
-            fingerprint: fingerprint, action: action, seen: PrivateAnswers.mark, value: value.hidden, reason: reason,
+            fingerprint: fingerprint, action: action, seen: seen, value: value.hidden, reason: reason,
             reviewer: reviewer, agreedBy: agreedBy, date: date, expires: expires)
     }
 }

@@ -14,6 +14,8 @@ struct ReceivedContent: Sendable {
     var copies: [String] = []
     /// When it was first received, by the archive's receipts (ISO 8601 in UTC); empty where that is not known.
     var firstSeen = ""
+    /// The earliest date of a folder in which it came, by all of its receipts; empty where none tells, and where no round of the survey is closed.
+    var folderDay = ""
     /// Whether the archive has it no more, though it has left the inbox.
     var isLost = false
 
@@ -26,6 +28,7 @@ struct ReceivedContent: Sendable {
     func read(_ head: BundleHead, whole: ReturnBundle? = nil) -> ReadReturn {
         var read = ReadReturn(head: head, whole: whole, file: file, isPresent: !isAbsent, copies: copies)
         read.firstSeen = firstSeen
+        read.folderDay = folderDay
         return read
     }
 
@@ -33,6 +36,7 @@ struct ReceivedContent: Sendable {
     func read(_ bundle: ReturnBundle) -> ReadReturn {
         var read = ReadReturn(bundle: bundle, file: file, isPresent: !isAbsent, copies: copies)
         read.firstSeen = firstSeen
+        read.folderDay = folderDay
         return read
     }
 }

@@ -59,8 +59,8 @@ struct Resubmissions {
         let own = asked(bundles[item.id]?.findings ?? [])
         let kept = limit.kept(own + (rules[item.id] ?? []), in: survey.definition)
         // Where reading alone has found more than may be told, the rules need not have found anything.
-        let isCut = own.contains { $0.rule == IssueLimit.rule } && !kept.contains { $0.rule == IssueLimit.rule }
-        return kept + (isCut ? [limit.finding] : [])
+        guard !kept.contains(where: { $0.rule == IssueLimit.rule }) else { return kept }
+        return kept + own.filter { $0.rule == IssueLimit.rule }
     }
 
     private func issues(_ findings: [Finding], of item: Return) throws -> [Issue] {

@@ -73,10 +73,11 @@ struct ReturnOrder: Sendable {
     /// The day of arrival, and within it the receipt's time.
     private var arrival: (day: String, time: String) { (Self.day(received: received, firstSeen: firstSeen), firstSeen) }
 
-    /// The day by which it had come: that of its first receipt, or an earlier one that the path tells. A content that came in time is not late
-    /// for coming again; empty where neither tells.
-    static func firstDay(received: String, firstSeen: String) -> String {
-        [received, String(firstSeen.prefix(10))].filter { !$0.isEmpty }.min() ?? ""
+    /// The day by which a return had come: that of its first receipt, or an earlier one that a folder tells in which it lies or has lain. A content
+    /// that came in time is not late for coming again; empty where none tells.
+    static func firstDay(of read: ReadReturn) -> String {
+        let folders = ([read.file] + read.copies).map { ReturnIdentity.received(in: $0) }
+        return (folders + [read.folderDay, String(read.firstSeen.prefix(10))]).filter { !$0.isEmpty }.min() ?? ""
     }
 
     /// The day of arrival: by the path, else by the receipt; empty where neither tells.

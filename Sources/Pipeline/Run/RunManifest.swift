@@ -35,6 +35,7 @@ struct RunManifest {
                 ("state", JSONText.quoted(item.state.rawValue)),
                 ("verdict", result.verdicts[item.id].map { JSONText.quoted($0.rawValue) } ?? "null"),
                 ("first_seen", JSONText.quoted(firstSeen[item.sha256] ?? "")),
+                ("folder_day", JSONText.quoted(places[item.sha256]?.folderDay ?? "")),
                 ("present", places[item.sha256]?.isAbsent == true ? "false" : "true"),
                 ("copies", JSONText.array((places[item.sha256]?.copies ?? []).map(JSONText.quoted))),
             ])

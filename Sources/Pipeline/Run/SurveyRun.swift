@@ -219,7 +219,7 @@ public struct SurveyRun: Sendable {
         ).receive(files)
         // What is staged under such an id may be what was read from another content.
         for id in received.sharedIDs.sorted() { try store.unstage(id) }
-        received.contents = try differingCopies(store).added(to: received.contents)
+        received.contents = try archive.dated(differingCopies(store).added(to: received.contents), in: survey)
         return received
     }
 

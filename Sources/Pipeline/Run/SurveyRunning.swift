@@ -10,6 +10,7 @@ extension SurveyRun {
     public func run() async throws -> Outcome {
         let started = Date()
         logger.info("the run starts")
+        if let warning = ResultRights(folder: output).warningOfRoot { logger.warning("\(warning)") }
         do {
             let outcome = try await publishedRun(started)
             let counts = outcome.result.counts

@@ -30,10 +30,7 @@ extension ScheduledJob {
             throw PipelineError(.noInput, "There is no survey in Pipelines yet: make one with `canvass init NAME`.")
         }
         var words = isAll ? ["--all"] : surveys.map { Self.path($0.folder) }
-        var options = options
-        // Options of `canvass run` that `canvass watch` does not know go to its runs.
-        if trigger == .watch { options = options.map { $0 == "--quiet" ? $0 : "--run-option=\($0)" } }
-        words += options
+        words += trigger == .watch ? options.map(Self.ofWatch) : options
         if let inbox { words += ["--inbox", Self.path(inbox)] }
         if givenOutput != nil { words += ["--output", Self.path(output(first.folder))] }
         var writable: [URL] = []
@@ -46,6 +43,13 @@ extension ScheduledJob {
             name: name, program: program, arguments: words, project: Self.project(of: first.folder),
             writable: writable, readable: surveys.map { URL(filePath: Self.path(inbox ?? $0.inbox)) },
             trigger: trigger, scope: scope, memory: memory, allowsNetwork: allowsNetwork, onFailure: onFailure)
+    }
+
+    /// An option of `canvass run` as `canvass watch` takes it, which says what it tells by the same words and hands them on. What it does not know goes to its
+    /// runs.
+    private static func ofWatch(_ option: String) -> String {
+        let isKnown = ["--quiet", "--verbose", "--no-color"].contains(option) || option.hasPrefix("--log-format=")
+        return isKnown ? option : "--run-option=\(option)"
     }
 
     /// The project of a survey, which is where its job is started: the folder that holds `Pipelines`.

@@ -19,4 +19,10 @@ enum UnitQuoting {
 
     /// A word for the shell: in single quotes.
     static func shell(_ text: String) -> String { "'\(text.replacing("'", with: "'\\''"))'" }
+
+    /// A word for the shell, in quotes only where it needs them: as a person would type it.
+    static func shellWord(_ text: String) -> String {
+        let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./".contains($0)) }
+        return isPlain && !text.isEmpty ? text : shell(text)
+    }
 }

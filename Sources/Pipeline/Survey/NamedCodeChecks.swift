@@ -9,7 +9,8 @@ extension SurveyLoader {
     mutating func checkNamedCodes(of definition: SurveyDefinition, _ lists: OrderedDictionary<String, CodeList>) {
         for named in definition.namedCodes {
             guard let list = lists[named.list], list[named.code] == nil else { continue }
-            report(named.fault, advice: named.advice(list, survey: folder.lastPathComponent), at: named.position)
+            report(
+                named.fault, advice: named.advice(list, survey: SurveyFinder.argument(for: folder)), at: named.position)
         }
     }
 
@@ -42,6 +43,8 @@ extension NamedCode {
     }
 
     /// What to write in its place.
+    ///
+    /// - Parameter survey: what a command line calls the survey.
     func advice(_ list: CodeList, survey: String) -> String {
         guard list.items.count > Self.most, nearest(in: list) == nil else {
             return Spelling.advice(for: code, among: list.items.map(\.code))

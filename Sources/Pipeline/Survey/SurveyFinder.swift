@@ -1,11 +1,13 @@
 public import Foundation
+import StableStorage
 
 /// Finds surveys' folders by what the user calls them.
 public enum SurveyFinder {
     /// The folder of a survey.
     ///
     /// - Parameter name: the name of a folder in `Pipelines/`, here or in a folder above, or a path.
-    /// - Throws: ``PipelineError`` of code `noInput` with the surveys that there are; of code `io` where the folder cannot be looked into.
+    /// - Throws: ``PipelineError`` of code `noInput` with the surveys that there are; of code `io` where the folder cannot be looked into,
+    ///   or one in which `Pipelines` may be.
     public static func folder(of name: String) throws -> URL {
         if name.contains("/") || name == "." {
             let folder = URL(filePath: name, directoryHint: .isDirectory).standardizedFileURL
@@ -14,7 +16,7 @@ public enum SurveyFinder {
             }
             return folder
         }
-        let pipelines = pipelines()
+        let pipelines = try pipelines()
         if let folder = pipelines?.appending(path: name, directoryHint: .isDirectory), try isSurvey(folder) {
             return folder
         }
@@ -48,22 +50,27 @@ public enum SurveyFinder {
     }
 
     /// The folder that a new survey gets: in the `Pipelines` that is found here or above, else in a new one here.
-    static func newFolder(of name: String) -> URL {
+    ///
+    /// - Throws: ``PipelineError`` of code `io` where it cannot be told whether there is one.
+    static func newFolder(of name: String) throws(PipelineError) -> URL {
         let here = URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
-        let parent = pipelines() ?? here.appending(path: "Pipelines", directoryHint: .isDirectory)
+        let found = try pipelines()
+        let parent = found ?? here.appending(path: "Pipelines", directoryHint: .isDirectory)
         return parent.appending(path: name, directoryHint: .isDirectory)
     }
 
     /// The folders of all surveys in `Pipelines/`, ordered by name; none that cannot be looked into.
     ///
-    /// - Throws: ``PipelineError`` of code `noInput` where there is no folder `Pipelines` here or above, `io` where it cannot be listed.
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no folder `Pipelines` here or above, `io` where it cannot be listed, or it cannot
+    ///   be told whether there is one.
     public static func all() throws -> [URL] { try folders().surveys }
 
     /// What the folders in `Pipelines/` are.
     ///
-    /// - Throws: ``PipelineError`` of code `noInput` where there is no folder `Pipelines` here or above, `io` where it cannot be listed.
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no folder `Pipelines` here or above, `io` where it cannot be listed, or it cannot
+    ///   be told whether there is one.
     public static func folders() throws -> SurveyFolders {
-        guard let pipelines = pipelines() else {
+        guard let pipelines = try pipelines() else {
             throw PipelineError(
                 .noInput,
                 "There is no folder Pipelines here or above. Run canvass in a project's folder, or name a survey by its path."
@@ -87,13 +94,31 @@ public enum SurveyFinder {
         return root.appending(path: "Output", directoryHint: .isDirectory)
     }
 
-    private static func pipelines() -> URL? {
+    /// The folder `Pipelines` that is nearest, here or above; nil where there is none.
+    ///
+    /// - Throws: ``PipelineError`` of code `io` where none is found and a folder on the way may not be entered, such as one that another account owns since it
+    ///   was restored: that there is none in it must not be said.
+    static func pipelines() throws(PipelineError) -> URL? {
         var folder = URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
+        var closed: PipelineError?
         while true {
             let candidate = folder.appending(path: "Pipelines", directoryHint: .isDirectory)
-            if FileManager.default.fileExists(atPath: candidate.path) { return candidate }
-            guard folder.pathComponents.count > 1 else { return nil }
+            do {
+                if try Folder.holds(candidate.path) { return candidate }
+            } catch {
+                closed = closed ?? Self.closed(folder, error)
+            }
+            guard folder.pathComponents.count > 1 else { break }
             folder.deleteLastPathComponent()
         }
+        if let closed { throw closed }
+        return nil
+    }
+
+    private static func closed(_ folder: URL, _ error: FileSystemError) -> PipelineError {
+        PipelineError(
+            .io,
+            "It cannot be told whether there is a folder Pipelines in \(folder.path): \(error.reason). Mend its owner and permissions, run canvass as the account that may enter it, or in a project's folder."
+        )
     }
 }

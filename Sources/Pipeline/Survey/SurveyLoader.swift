@@ -64,8 +64,8 @@ public struct SurveyLoader {
             }
             definition = definition.with(currentRound: round)
         }
-        definition.rangeFiles = try rangeFiles(of: definition)
         let lists = try codeLists(of: definition)
+        definition.rangeFiles = try rangeFiles(of: definition, lists)
         let aliases = try aliases(lists)
         let reporters = try reporters(of: definition)
         let templates = try templates(of: definition)
@@ -101,13 +101,13 @@ public struct SurveyLoader {
     }
 
     /// A file of the survey that is text: the bytes whose hash was noted, and the text that they are, without a mark of the byte order.
-    private struct TextFile {
+    struct TextFile {
         let bytes: [UInt8]
         let text: String
     }
 
     /// A file of the survey that is text; a missing one, or one that is no text, is a diagnostic at the place that names it.
-    private mutating func read(
+    mutating func read(
         _ name: String, position: SourcePosition, in file: String
     ) throws(PipelineError) -> TextFile? {
         guard let bytes = try SurveyFile.content(of: folder.appending(path: name)) else {
@@ -138,9 +138,11 @@ public struct SurveyLoader {
         files.append((name, Digest.sha256(bytes)))
     }
 
-    mutating func report(_ message: String, advice: String, at position: SourcePosition = .start) {
-        diagnostics.append(
-            .init(file: shown("pipeline.yaml"), position: position, message: message, advice: advice))
+    /// Notes what is wrong in a file of the survey.
+    mutating func report(
+        _ message: String, advice: String, at position: SourcePosition = .start, in file: String = "pipeline.yaml"
+    ) {
+        diagnostics.append(.init(file: shown(file), position: position, message: message, advice: advice))
     }
 
     private func definitionHash() -> String {
@@ -175,6 +177,11 @@ public struct SurveyLoader {
             return list
         case .file(let name):
             guard let text = try read(name, position: item.position, in: "pipeline.yaml")?.text else { return nil }
+            let header = String(text.prefix { !$0.isNewline })
+            if let advice = OwnFileFault.advice(onSeparatorsOf: header) {
+                report("the header is one column, \"\(header.onOneLine)\"", advice: advice, in: name)
+                return nil
+            }
             return take(item) { () throws(CodeListError) in try CodeList.read(csv: text, id: item.name, file: name) }
         }
     }
@@ -304,13 +311,14 @@ public struct SurveyLoader {
         guard code != "?" else {
             return (
                 "nobody has decided yet what “\(raw.onOneLine)” means: its code is still `?`",
-                "Write a code of '\(list)' (canvass codes show \(list) --survey \(folder.lastPathComponent)), leave the code empty to refuse the text, or remove the line."
+                "Write a code of '\(list)' (canvass codes show \(list) --survey \(SurveyFinder.argument(for: folder))), leave the code empty to refuse the text, or remove the line."
             )
         }
         return ("the code '\(code)' is not in the list '\(list)'", "Correct the line, or remove it.")
     }
 
-    private mutating func table(_ name: String, _ bytes: [UInt8], needing columns: [String]) -> [RegisterRow]? {
+    /// The rows of one of the survey's CSV files; nil where it cannot be read, which is told at its line.
+    mutating func table(_ name: String, _ bytes: [UInt8], needing columns: [String]) -> [RegisterRow]? {
         do {
             return try RegisterRow.read(bytes, file: shown(name), needing: columns)
         } catch let error as DefinitionError {

@@ -42,7 +42,7 @@ extension SurveyLoader {
                 placeholders: definition.placeholders)
         } catch {
             report(
-                "the blank questionnaire '\(name)' cannot be read: \(error)",
+                "the blank questionnaire '\(name)' cannot be read: \(OwnFileFault.words(error))",
                 advice: "Save it as a workbook (.xlsx) without a password.",
                 at: definition.position(ofTemplate: name))
             return nil
@@ -76,7 +76,7 @@ extension SurveyLoader {
                 names.append(name)
             } catch {
                 report(
-                    "the prefilled questionnaire '\(name)' cannot be read: \(error)",
+                    "the prefilled questionnaire '\(name)' cannot be read: \(OwnFileFault.words(error))",
                     advice: "Save it as a workbook (.xlsx) without a password or as CSV, or take it out of the folder.",
                     at: named.position)
             }

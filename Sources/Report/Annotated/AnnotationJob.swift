@@ -55,7 +55,7 @@ struct AnnotationJob {
             WorkbookAnnotation.Content(
                 marks: Self.renumbered(places.marks, indexes), threads: Self.renumbered(places.threads, indexes),
                 earlierReview: isOwn ? earlier.sheets.first : nil,
-                author: definition.agency?.text(in: catalogue.language) ?? catalogue.text("annotated.author"),
+                author: definition.agency?.text(in: catalogue.readersLanguage) ?? catalogue.text("annotated.author"),
                 settled: catalogue.text("annotated.settled")),
             sheetName: catalogue.text("annotated.sheet")
         ) { formats in

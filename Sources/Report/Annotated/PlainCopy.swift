@@ -4,7 +4,7 @@ import Spreadsheets
 struct PlainCopy {
     /// The formats of values, each with its number in the styles.
     private enum Format: Int, CaseIterable {
-        case general, date, dateTime, time, percent, duration
+        case general, date, dateTime, time, percent, duration, text
 
         /// The number of Excel's own format (ECMA-376 Part 1, 18.8.30).
         var code: Int {
@@ -15,6 +15,7 @@ struct PlainCopy {
             case .time: 21
             case .percent: 10
             case .duration: 46
+            case .text: 49
             }
         }
     }
@@ -96,14 +97,20 @@ struct PlainCopy {
 
     private static func content(of cell: Cell) -> (SheetWriter.Content, Format) {
         switch cell.value {
-        case .text(let text): (.text(text), .general)
+        case .text(let text): (.text(text), isPadded(text) ? .text : .general)
         case .number(let number):
             // Its zeros in front are a part of what it says, and no format of Excel's own has them.
-            cell.zeroPadded.map { (.text($0), .general) } ?? (.number(number), format(ofNumber: cell.format))
+            cell.zeroPadded.map { (.text($0), .text) } ?? (.number(number), format(ofNumber: cell.format))
         case .boolean(let boolean): (.boolean(boolean), .general)
         case .error(let error): (.error(error), .general)
         case .date(let date): content(of: date)
         }
+    }
+
+    /// Whether a text is a number with zeros in front, such as a code: in a cell of another format what is typed over it would lose them.
+    private static func isPadded(_ text: String) -> Bool {
+        text.utf8.count > 1 && text.utf8.first == UInt8(ascii: "0")
+            && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 
     /// The format that keeps what a number says: returned once more, it is to be read as it was.

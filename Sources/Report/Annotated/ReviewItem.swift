@@ -25,7 +25,7 @@ struct ReviewItem: Sendable {
         if !expected.isEmpty, !message.says(expected) {
             lines.append(catalogue.text("annotated.noteExpected", ["text": shortened(expected)]))
         }
-        if let suggestion = finding.suggestion?.text(in: catalogue.language), !suggestion.isEmpty,
+        if let suggestion = finding.suggestion?.text(in: catalogue.readersLanguage), !suggestion.isEmpty,
             !message.says(suggestion)
         {
             lines.append(catalogue.text("annotated.noteSuggestion", ["text": shortened(suggestion)]))

@@ -47,8 +47,8 @@ struct ReviewSheetWriter {
     private func writeTop(
         _ sheet: inout SheetWriter, count: Int, omitted: Int, _ formats: ReviewFormats
     ) throws(SpreadsheetError) {
-        let language = catalogue.language
-        let title = catalogue.text("annotated.title", ["survey": definition.title.text(in: language)])
+        let survey = definition.title.text(in: catalogue.readersLanguage)
+        let title = catalogue.text("annotated.title", ["survey": survey])
         try writeRow(&sheet, attributes: " ht=\"24\" customHeight=\"1\"") {
             $0.add(.text(title), column: 1, style: formats.title)
         }
@@ -95,7 +95,7 @@ struct ReviewSheetWriter {
         let remark = explanation?.remark ?? ""
         let texts = [
             place, item.question, finding.value ?? "", item.message, item.expected,
-            finding.suggestion?.text(in: catalogue.language) ?? "",
+            finding.suggestion?.text(in: catalogue.readersLanguage) ?? "",
             known ?? "", remark,
         ].map { SheetWriter.fitting($0, most: 2_000) }
         try writeRow(&sheet, attributes: height(of: texts)) { sheet in

@@ -8,9 +8,6 @@ struct IssueChoices {
         let suggestion: Int
     }
 
-    private static let field = IssueLists.names.firstIndex(of: "field") ?? 0
-    private static let suggestion = IssueLists.names.firstIndex(of: "suggestion") ?? 0
-
     private let choices: SuggestedChoices
     private var known: Set<Place> = []
     private var members: [(String, String)] = []
@@ -20,8 +17,8 @@ struct IssueChoices {
     }
 
     /// - Parameter places: where the issue's texts stand in the lists.
-    mutating func add(_ issue: Issue, at places: [Int]) {
-        let place = Place(field: places[Self.field], suggestion: places[Self.suggestion])
+    mutating func add(_ issue: Issue, at places: IssueLists.Places) {
+        let place = Place(field: places.field, suggestion: places.suggestion)
         guard place.suggestion >= 0, place.field >= 0, issue.finding.record != nil, issue.state.isUnsettled,
             known.insert(place).inserted, let values = values(of: issue.finding)
         else { return }

@@ -25,7 +25,7 @@ struct IssueColumns {
         for (number, issue) in issues.enumerated() {
             let places = lists.places(of: issue, language: index.language)
             let isAsked = issue.isForRespondent && asked.contains(issue.returnID)
-            columns.add(issue, cause: causes.numbers[number], places: places, isAsked: isAsked)
+            columns.add(issue, cause: causes.numbers[number], places: places.all, isAsked: isAsked)
             few.add(issue, at: number)
             choices.add(issue, at: places)
         }

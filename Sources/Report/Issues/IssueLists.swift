@@ -25,7 +25,15 @@ struct DistinctTexts {
 
 /// What the columns of issues refer to: each text once.
 struct IssueLists {
-    /// The columns that refer to a list, in the order of ``places(of:language:)``.
+    /// Where an issue's texts stand in the lists.
+    struct Places {
+        let field: Int
+        let suggestion: Int
+        /// Those in all lists, in the order of ``names``.
+        let all: [Int]
+    }
+
+    /// The columns that refer to a list.
     static let names = [
         "rule", "reporter", "round", "return", "table", "field", "sheet", "state", "expected", "suggestion", "message",
     ]
@@ -43,17 +51,18 @@ struct IssueLists {
     var messages = DistinctTexts()
 
     /// Where an issue's texts stand in the lists.
-    mutating func places(of issue: Issue, language: String) -> [Int] {
+    mutating func places(of issue: Issue, language: String) -> Places {
         let finding = issue.finding
-        return [
+        let field = fields.place(finding.field.map { "\(finding.table ?? "").\($0)" })
+        let suggestion = suggestions.place(finding.suggestion.map { DisplayText.visible($0.text(in: language)) })
+        let all = [
             rules.place(finding.rule), reporters.place(issue.reporter), rounds.place(issue.round),
             returns.place(issue.returnID), tables.place(finding.table),
-            fields.place(finding.field.map { "\(finding.table ?? "").\($0)" }), sheets.place(finding.shownSheet),
-            states.place(issue.state.rawValue),
-            expected.place(finding.expected.map { DisplayText.visible($0.text(in: language)) }),
-            suggestions.place(finding.suggestion.map { DisplayText.visible($0.text(in: language)) }),
+            field, sheets.place(finding.shownSheet), states.place(issue.state.rawValue),
+            expected.place(finding.expected.map { DisplayText.visible($0.text(in: language)) }), suggestion,
             messages.place(DisplayText.visible(finding.message.text(in: language))),
         ]
+        return Places(field: field, suggestion: suggestion, all: all)
     }
 }
 
@@ -160,7 +169,7 @@ struct FewIssues {
     private mutating func alikeJSON(_ finding: Finding) -> String {
         var entries: [String] = []
         for cells in finding.alike.prefix(Self.alikeLimit) {
-            let message = cells.message.map { DisplayText.visible($0.text(in: catalogue.language), limit: 200) }
+            let message = cells.message.map { DisplayText.visible($0.text(in: catalogue.readersLanguage), limit: 200) }
             let entry = JSONText.texts([
                 cells.block?.text ?? "", DisplayText.visible(cells.value ?? "", limit: 200), message ?? "",
             ])

@@ -22,7 +22,7 @@ struct LetterCorrections {
                 decision.fingerprint == issue.fingerprint,
                 !definition.isPrivate(finding.field, of: finding.table)
             else { return nil }
-            let read = words(of: decision, on: finding) { label($0, $1, catalogue.language) }
+            let read = words(of: decision, on: finding) { label($0, $1, catalogue.readersLanguage) }
             return QueryLetter.Reading(
                 typed: RespondentWords.shortened(finding.value ?? "", to: Self.mostCharacters),
                 readAs: RespondentWords.shortened(read, to: Self.mostCharacters),
@@ -36,7 +36,7 @@ struct LetterCorrections {
         of decision: Decision, on finding: Finding, label: (_ code: String, _ list: String) -> String?
     ) -> String {
         // Who accepts the one suggestion need not write it.
-        guard !decision.value.isEmpty else { return finding.suggestion?.text(in: catalogue.language) ?? "" }
+        guard !decision.value.isEmpty else { return finding.suggestion?.text(in: catalogue.readersLanguage) ?? "" }
         let table = finding.table.flatMap { definition.tables[$0] }
         guard let field = finding.field.flatMap({ table?.fields[$0] }), let list = field.codeList ?? field.scale else {
             return decision.value

@@ -42,7 +42,7 @@ extension QueryLetter {
             ),
             ("_rels/.rels", Self.relationship("officeDocument", "word/document.xml")),
             ("word/_rels/document.xml.rels", Self.relationship("styles", "styles.xml")),
-            ("word/styles.xml", LetterStyles.xml(language: language, namespace: Self.main)),
+            ("word/styles.xml", LetterStyles.xml(language: catalogue.language, namespace: Self.main)),
         ]
     }
 

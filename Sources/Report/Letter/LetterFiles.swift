@@ -6,8 +6,17 @@ struct LetterFiles {
     let names: [String]
     /// By the return's id; nothing where there is one return alone, which no question need name.
     private let named: [String: String]
+    /// The ids of the returns that came as text files.
+    private let texts: Set<String>
+
+    /// How the names of text files end; what is in them is told by nothing that a letter is made of.
+    private static let endings: Set<String> = ["csv", "tsv", "tab", "txt"]
 
     init(_ returns: [Return]) {
+        texts = Set(
+            returns.filter { item in
+                item.file.split(separator: ".").last.map { Self.endings.contains($0.lowercased()) } ?? false
+            }.map(\.id))
         let last = returns.map { $0.file.split(separator: "/").last.map(String.init) ?? $0.file }
         let own = Set(last).count == last.count ? last : returns.map(\.file)
         names = own
@@ -22,6 +31,13 @@ struct LetterFiles {
     func workbook(_ name: String) -> String {
         guard let own = named.first(where: { name.contains("-\($0.key).") }) else { return name }
         return "\(name) (\(own.value))"
+    }
+
+    /// Whether an annotated workbook was made of a text file, so that the sender has not seen it before. One whose name has no return's id is that of the only
+    /// return that is asked about.
+    func isOfText(_ workbook: String, asked: Set<String>) -> Bool {
+        let ids = named.keys.first { workbook.contains("-\($0).") }.map { [$0] } ?? Array(asked)
+        return !ids.isEmpty && texts.isSuperset(of: ids)
     }
 
     /// A place in a file; the file alone where it is no place in it.

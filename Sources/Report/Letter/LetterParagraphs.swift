@@ -36,7 +36,7 @@ struct LetterParagraphs {
         let thanks = catalogue.text(
             "letter.thanks",
             [
-                "survey": definition.title.text(in: catalogue.language), "round": definition.round.current,
+                "survey": definition.title.text(in: catalogue.readersLanguage), "round": definition.round.current,
                 "file": catalogue.list(files.names),
             ])
         return [thanks, state(unused: unused, questions: questions, isAsTyped: isAsTyped)]
@@ -66,8 +66,10 @@ struct LetterParagraphs {
 
     /// What to do with the questions.
     ///
-    /// - Parameter workbooks: the annotated workbooks that go with the letter.
-    func closing(questions: Int, further: Int, workbooks: [String]) -> [String] {
+    /// - Parameters:
+    ///   - workbooks: the annotated workbooks that go with the letter.
+    ///   - ofText: how many of these were made of text files.
+    func closing(questions: Int, further: Int, workbooks: [String], ofText: Int) -> [String] {
         guard questions > 0 else { return [] }
         var paragraphs: [String] = []
         if further > 0 {
@@ -78,7 +80,10 @@ struct LetterParagraphs {
         }
         if !workbooks.isEmpty {
             let names = catalogue.list(workbooks.map { files.workbook($0) })
-            paragraphs.append(catalogue.text("letter.workbook", count: workbooks.count, ["workbook": names]))
+            let key =
+                ofText == 0
+                ? "letter.workbook" : ofText == workbooks.count ? "letter.workbookOfText" : "letter.workbookOfSome"
+            paragraphs.append(catalogue.text(key, count: workbooks.count, ["workbook": names]))
         }
         paragraphs.append(catalogue.text("letter.fine"))
         return paragraphs
@@ -86,7 +91,7 @@ struct LetterParagraphs {
 
     /// Whom to ask, and who writes: a desk, not a person.
     func signature() -> [String] {
-        let agency = definition.agency?.text(in: catalogue.language)
+        let agency = definition.agency?.text(in: catalogue.readersLanguage)
         let contact = definition.contact.map { contact in
             contact.email.map { catalogue.text("letter.contact", ["name": contact.name, "email": $0]) }
                 ?? catalogue.text("letter.contactName", ["name": contact.name])

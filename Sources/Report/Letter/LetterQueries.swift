@@ -47,7 +47,7 @@ struct LetterQueries {
 
     let words: RespondentWords
     /// What the returns are called.
-    var files = LetterFiles([])
+    let files: LetterFiles
 
     /// The issues in groups, in the order of the first of each. Those without a value stand alone: each asks for an answer of its own.
     func grouped(_ issues: [Issue]) -> [Group] {

@@ -28,7 +28,6 @@ public struct QueryLetter: Sendable {
     static let mostQueries = 20
     static let mostReadings = 10
 
-    let language: String
     let catalogue: Catalogue
     let sender: String
     let survey: String
@@ -47,23 +46,21 @@ public struct QueryLetter: Sendable {
     ///   - reporter: the reporter.
     ///   - result: the run's result.
     ///   - workbooks: the names of the annotated workbooks that go with the letter, one for each return that has one.
-    ///   - policy: that of the result's survey, where it is known: it is the same for all reporters.
+    ///   - policy: that of the result's survey: the same for all reporters.
     ///   - label: what a code of a list is called in a language; nil where the list has no such code.
     /// - Returns: nil where there is nothing to ask and nothing to say: no return of the current round.
     /// - Throws: ``ReportError`` where the installation is broken.
     public init?(
-        to reporter: Reporter, in result: RunResult, workbooks: [String], policy: IssuePolicy? = nil,
-        label: (_ code: String, _ list: String, _ language: String) -> String? = { _, _, _ in nil }
+        to reporter: Reporter, in result: RunResult, workbooks: [String], policy: IssuePolicy,
+        label: (_ code: String, _ list: String, _ language: String) -> String?
     ) throws {
         let definition = result.definition
         let round = definition.round.current
         let returns = result.returns.filter { $0.reporter == reporter.code && $0.isAskedAbout(in: round) }
         guard let first = returns.first else { return nil }
         catalogue = try Catalogue(language: first.language(for: reporter, in: definition))
-        language = catalogue.language
         let ids = Dictionary(returns.enumerated().map { ($1.id, $0) }) { first, _ in first }
         let own = result.issues.filter { ids[$0.returnID] != nil }
-        let policy = policy ?? IssuePolicy(definition)
         // A note needs no answer, unless a reviewer asks for one, or it keeps something out.
         let asked = own.filter { issue in
             issue.isForRespondent
@@ -75,7 +72,10 @@ public struct QueryLetter: Sendable {
         queries = groups.prefix(Self.mostQueries).enumerated().map { $1.query($0 + 1, words) }
         further = groups.count - queries.count
         let corrections = LetterCorrections(files: files, definition: definition, catalogue: catalogue)
-        readings = corrections.readings(own, label: label) + Self.readings(of: reporter.code, in: result)
+        let language = catalogue.readersLanguage
+        readings =
+            corrections.readings(own, label: label)
+            + Self.readings(of: reporter.code, in: result) { label($0, $1, language) }
         survey = definition.title.text(in: language)
         sender = definition.agency?.text(in: language) ?? survey
         let coverage = result.coverage.filter { ids[$0.returnID] != nil }
@@ -87,7 +87,10 @@ public struct QueryLetter: Sendable {
         salutation = catalogue.text("letter.salutation", ["reporter": reporter.name])
         opening = paragraphs.opening(
             unused: asked.count { policy.keepsOut($0.finding) }, questions: groups.count, isAsTyped: readings.isEmpty)
-        closing = paragraphs.closing(questions: groups.count, further: further, workbooks: workbooks)
+        let told = Set(own.map(\.returnID))
+        closing = paragraphs.closing(
+            questions: groups.count, further: further, workbooks: workbooks,
+            ofText: workbooks.count { files.isOfText($0, asked: told) })
         signature = paragraphs.signature()
     }
 
@@ -97,14 +100,18 @@ public struct QueryLetter: Sendable {
     }
 
     /// Codings that a person should see: those that were not certain, the least sure first.
-    private static func readings(of reporter: String, in result: RunResult) -> [Reading] {
+    private static func readings(
+        of reporter: String, in result: RunResult, label: (_ code: String, _ list: String) -> String?
+    ) -> [Reading] {
         result.codings.filter { $0.code != nil && $0.confidence < 0.95 && $0.example.hasPrefix("\(reporter) ") }
             .sorted { ($0.confidence, $0.raw) < ($1.confidence, $1.raw) }
-            .prefix(mostReadings).map {
-                Reading(
-                    typed: RespondentWords.shortened($0.raw, to: LetterCorrections.mostCharacters),
-                    readAs: $0.label ?? $0.code ?? "",
-                    example: String($0.example.dropFirst(reporter.count + 1)))
+            .prefix(mostReadings).map { coding in
+                // A coding has the label for the office, in the survey's first language.
+                let own = coding.code.flatMap { label($0, coding.list) }
+                return Reading(
+                    typed: RespondentWords.shortened(coding.raw, to: LetterCorrections.mostCharacters),
+                    readAs: own ?? coding.label ?? coding.code ?? "",
+                    example: String(coding.example.dropFirst(reporter.count + 1)))
             }
     }
 }

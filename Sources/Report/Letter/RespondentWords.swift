@@ -42,8 +42,8 @@ struct RespondentWords: Sendable {
     /// The survey's own rules have their message; Canvass's have a sentence in the catalogue (`ask.<rule>`), since their messages
     /// are written for the office.
     private func ruleSentence(_ finding: Finding) -> String {
-        guard !speaksForItself(finding) else { return finding.message.text(in: catalogue.language) }
-        let suggestion = finding.suggestion?.text(in: catalogue.language) ?? ""
+        guard !speaksForItself(finding) else { return finding.message.text(in: catalogue.readersLanguage) }
+        let suggestion = finding.suggestion?.text(in: catalogue.readersLanguage) ?? ""
         let values = [
             "question": question(finding), "value": Self.shortened(finding.value ?? ""),
             "expected": Self.shortened(expected(finding)), "suggestion": Self.shortened(suggestion),
@@ -62,13 +62,13 @@ struct RespondentWords: Sendable {
     /// The title of the finding's field, else of its table; nil where it is about neither.
     func title(_ finding: Finding) -> String? {
         let table = finding.table.flatMap { definition.tables[$0] }
-        return (field(of: finding)?.title ?? table?.title)?.text(in: catalogue.language)
+        return (field(of: finding)?.title ?? table?.title)?.text(in: catalogue.readersLanguage)
     }
 
     /// What is expected; empty where nothing is said of it. What a survey's rule expects stands in its words; what a constraint or a
     /// type does, in the catalogue's (`expects.`).
     func expected(_ finding: Finding) -> String {
-        guard let expected = finding.expected?.text(in: catalogue.language), !expected.isEmpty else { return "" }
+        guard let expected = finding.expected?.text(in: catalogue.readersLanguage), !expected.isEmpty else { return "" }
         guard let field = field(of: finding) else { return expected }
         let own = definition.terms(of: finding)
         if own?.expectedValue != nil {

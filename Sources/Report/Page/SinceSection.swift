@@ -24,6 +24,7 @@ struct SinceSection {
                     "message": DisplayText.visible(item.message),
                 ]
             },
+            "verdictsTitle": catalogue.text(index.rounds.count > 1 ? "since.verdictsOfRound" : "since.verdicts"),
             "verdicts": verdicts(), "hasVerdicts": !index.result.verdicts.isEmpty,
         ]
     }

@@ -18,9 +18,9 @@ public struct SummaryText: Sendable {
 
     /// The text: UTF-8, LF, lines of at most 76 characters where words allow.
     public func text(of result: RunResult) -> [UInt8] {
-        let index = ResultIndex(result, language: catalogue.language)
+        let index = ResultIndex(result, language: catalogue.readersLanguage)
         let definition = result.definition
-        let title = "\(definition.title.text(in: catalogue.language)), \(definition.round.current)"
+        let title = "\(definition.title.text(in: catalogue.readersLanguage)), \(definition.round.current)"
         var blocks = [QueryLetter.wrapped(title)]
         blocks.append(QueryLetter.wrapped(SummarySection(index: index, catalogue: catalogue).verdict()))
         if let changes = result.changes {
@@ -33,7 +33,7 @@ public struct SummaryText: Sendable {
         }
         blocks += [refused(result), rules(index)].compactMap(\.self)
         blocks.append(QueryLetter.wrapped(catalogue.text("mail.report")))
-        if let notice = definition.notice { blocks.append(QueryLetter.wrapped(notice.text(in: catalogue.language))) }
+        if let notice = definition.notice { blocks.append(QueryLetter.wrapped(notice.text(in: catalogue.readersLanguage))) }
         return Array((blocks.joined(separator: "\n\n") + "\n").utf8)
     }
 

@@ -1,16 +1,10 @@
 /// Reads of a drawing part (ECMA-376 Part 1, 20.5) what lies over which cell.
 final class DrawingHandler: XMLContentHandler {
-    private enum Coordinate { case row, column }
-
     private let limits: ReaderLimits
     private let allowance: ListAllowance
     private(set) var drawings: [SheetDrawing] = []
     private var kind: SheetDrawing.Kind?
-    private var row: Int?
-    private var column: Int?
-    private var isInFrom = false
-    private var coordinate: Coordinate?
-    private var digits: [UInt8] = []
+    private var corner = AnchorCorner()
     private var isInText = false
     private var words: [UInt8] = []
 
@@ -32,23 +26,14 @@ final class DrawingHandler: XMLContentHandler {
         switch name.text {
         case "twoCellAnchor", "oneCellAnchor", "absoluteAnchor":
             kind = nil
-            row = nil
-            column = nil
+            corner = AnchorCorner()
             words.removeAll(keepingCapacity: true)
-        case "from": isInFrom = true
-        case "row" where isInFrom: startCoordinate(.row)
-        case "col" where isInFrom: startCoordinate(.column)
         // In a group the picture tells more than the frame around it.
         case "pic": kind = .picture
         case "graphicFrame": kind = kind ?? .chart
         case "sp", "cxnSp", "contentPart": kind = kind ?? .shape
-        default: break
+        default: corner.start(name)
         }
-    }
-
-    private func startCoordinate(_ which: Coordinate) {
-        coordinate = which
-        digits.removeAll(keepingCapacity: true)
     }
 
     func end(_ name: XMLElementName) throws(SpreadsheetError) {
@@ -56,9 +41,7 @@ final class DrawingHandler: XMLContentHandler {
         case .sheetDrawing:
             switch name.text {
             case "twoCellAnchor", "oneCellAnchor", "absoluteAnchor": try add()
-            case "from": isInFrom = false
-            case "row", "col": endCoordinate()
-            default: break
+            default: corner.end(name)
             }
         case .drawing:
             isInText = false
@@ -68,21 +51,8 @@ final class DrawingHandler: XMLContentHandler {
         }
     }
 
-    private func endCoordinate() {
-        // Counted from 0 here, unlike everywhere else.
-        let number = Int(String(decoding: digits, as: UTF8.self)).flatMap {
-            (0..<CellAddress.lastRow).contains($0) ? $0 + 1 : nil
-        }
-        switch coordinate {
-        case .row: row = number
-        case .column: column = number
-        case nil: break
-        }
-        coordinate = nil
-    }
-
     func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
-        if coordinate != nil, digits.count < 20 { digits.append(contentsOf: bytes.prefix(20)) }
+        corner.text(bytes)
         guard isInText else { return }
         words.append(contentsOf: bytes)
         guard words.count <= limits.stringBytes else {
@@ -95,8 +65,6 @@ final class DrawingHandler: XMLContentHandler {
         var text = String(decoding: words, as: UTF8.self)
         while text.last == "\n" { text.removeLast() }
         try allowance.takeEntry(texts: text)
-        var cell: CellAddress?
-        if let row, let column { cell = CellAddress(row: row, column: column) }
-        drawings.append(SheetDrawing(cell: cell.flatMap { $0.isOnGrid ? $0 : nil }, kind: kind, text: text))
+        drawings.append(SheetDrawing(cell: corner.cell, kind: kind, text: text))
     }
 }

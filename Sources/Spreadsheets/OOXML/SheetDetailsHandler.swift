@@ -10,9 +10,19 @@ final class SheetDetailsHandler: ScannableContentHandler {
         let location: String?
     }
 
+    /// Where a form control lies; what it is stands in a part of its own.
+    struct Control {
+        let relationship: String
+        let name: String
+        var cell: CellAddress?
+    }
+
     private let allowance: ListAllowance
     private(set) var details = SheetDetails()
     private(set) var links: [Link] = []
+    private(set) var controls: [Control] = []
+    private var control: Control?
+    private var corner = AnchorCorner()
     /// The rows, of which only the hidden ones' numbers are wanted.
     private var rows: WorksheetRows
     private var scanner = WorksheetScanner()
@@ -57,6 +67,7 @@ final class SheetDetailsHandler: ScannableContentHandler {
         let name = element.name
         switch name.namespace {
         case .spreadsheet: try startMain(element)
+        case .sheetDrawing where control != nil: corner.start(name)
         case .excel2009:
             switch name.text {
             case "dataValidation": try startValidation(element)
@@ -99,6 +110,8 @@ final class SheetDetailsHandler: ScannableContentHandler {
                 try allowance.takeEntry(texts: link.relationship, link.location)
                 links.append(link)
             }
+        case "control": try startControl(element)
+        case "from" where control != nil: corner.start(element.name)
         case "dataValidation": try startValidation(element)
         case "formula1" where validation != nil:
             operand = .first
@@ -108,6 +121,14 @@ final class SheetDetailsHandler: ScannableContentHandler {
             gathered = []
         default: break
         }
+    }
+
+    private func startControl(_ element: XMLElement) throws(SpreadsheetError) {
+        guard let relationship = element.string("id", in: .documentRelationships) else { return }
+        let started = Control(relationship: relationship, name: element.string("name") ?? "")
+        try allowance.takeEntry(texts: started.relationship, started.name)
+        control = started
+        corner = AnchorCorner()
     }
 
     private func startValidation(_ element: XMLElement) throws(SpreadsheetError) {
@@ -126,6 +147,14 @@ final class SheetDetailsHandler: ScannableContentHandler {
 
     func end(_ name: XMLElementName) throws(SpreadsheetError) {
         if name.is("sheetData", in: .spreadsheet) { isInUnprefixedRows = false }
+        if var finished = control {
+            corner.end(name)
+            if name.is("control", in: .spreadsheet) {
+                finished.cell = corner.cell
+                controls.append(finished)
+                control = nil
+            }
+        }
         if let bytes = gathered,
             name.namespace == .excelMacro || equal(name.local, "formula1") || equal(name.local, "formula2")
         {
@@ -147,6 +176,7 @@ final class SheetDetailsHandler: ScannableContentHandler {
     }
 
     func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
+        if control != nil { corner.text(bytes) }
         guard gathered != nil else { return }
         try allowance.take(bytes: bytes.count)
         gathered?.append(contentsOf: bytes)

@@ -28,12 +28,14 @@ extension OOXMLWorkbook {
         let handler = SheetDetailsHandler(sheet: sheet.name, limits: package.limits, allowance: allowance)
         try ScannedPartStream(entry, of: package, handler: handler).run()
         var details = handler.details
-        let relationships = try package.relationships(of: entry.name)
+        // By the part's name as a reference has it: archives may name it with backslashes.
+        let relationships = try package.relationships(of: sheetParts[sheet.index] ?? entry.name)
         let byID = relationships.byID()
         details.hyperlinks = handler.links.map { link in
             let target = link.relationship.flatMap { byID[$0]?.target }
             return Hyperlink(range: link.range, target: target, location: link.location)
         }
+        let controls = Dictionary(handler.controls.map { ($0.relationship, $0) }) { first, _ in first }
         // A part that is named many times over is read once.
         var read: Set<String> = []
         var standIns: Set<Int> = []
@@ -56,6 +58,9 @@ extension OOXMLWorkbook {
             case "drawing":
                 details.hasDrawings = true
                 try readDrawings(relationship, allowance, sheet: sheet.name, into: &details)
+            case "ctrlProp":
+                try readControl(
+                    relationship, controls[relationship.id], allowance, sheet: sheet.name, into: &details)
             default: break
             }
         }
@@ -89,6 +94,28 @@ extension OOXMLWorkbook {
                 ReaderNote(
                     .missingPart, "What is drawn on the sheet cannot be read: \(error.message)", sheet: sheet))
         }
+    }
+
+    /// A damaged control costs no answer that stands in a cell either.
+    private func readControl(
+        _ relationship: Relationship, _ place: SheetDetailsHandler.Control?, _ allowance: ListAllowance, sheet: String,
+        into details: inout SheetDetails
+    ) throws(SpreadsheetError) {
+        let handler = ControlHandler()
+        do {
+            try package.read(relationship.target, handler)
+        } catch {
+            guard error.code == .corrupt || error.code == .forbiddenXML else { throw error }
+            details.notes.append(
+                ReaderNote(.missingPart, "A control of the sheet cannot be read: \(error.message)", sheet: sheet))
+            return
+        }
+        guard let kind = handler.kind else { return }
+        try allowance.takeEntry(texts: place?.name, handler.selection)
+        details.controls.append(
+            FormControl(
+                kind: kind, cell: place?.cell, name: place?.name ?? "", selection: handler.selection,
+                isLinked: handler.isLinked))
     }
 
     private static func dangling(_ relationship: Relationship, sheet: String?) -> ReaderNote {

@@ -53,8 +53,18 @@ extension PackageEditor {
         let prefix = document.tokens.prefix(document.root.tag)
         let defaults = document.children(document.root, named: "Default")
         var endings = Set(defaults.compactMap { document.value("Extension", of: $0)?.lowercased() })
+        let named = document.children(document.root, named: "Override").compactMap { element in
+            document.value("PartName", of: element).map { (OOXMLPackage.normalised($0), element) }
+        }
+        let overrides = Dictionary(named) { _, last in last }
+        var patch = XMLPatch(document)
         var elements = ""
         for item in addedTypes {
+            // What the list says of a part that the file did not have is put right: no part may stand in it twice.
+            if let known = overrides[OOXMLPackage.normalised(item.part)] {
+                patch.set("ContentType", item.type, of: known.tag)
+                continue
+            }
             let ending = item.part.split(separator: ".").last.map { $0.lowercased() } ?? ""
             if item.usesEnding, endings.insert(ending).inserted {
                 elements += "<\(prefix)Default Extension=\"\(ending)\" ContentType=\"\(item.type)\"/>"
@@ -68,7 +78,6 @@ extension PackageEditor {
                     "<\(prefix)Override PartName=\"/\(XMLText.escaped(item.part))\" ContentType=\"\(item.type)\"/>"
             }
         }
-        var patch = XMLPatch(document)
         patch.append(elements, in: document.root)
         put(Self.typesPart, try patch.applied())
     }

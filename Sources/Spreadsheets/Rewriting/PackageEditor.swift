@@ -220,11 +220,17 @@ package struct PackageEditor {
     }
 
     /// A name that no part has: `xl/comments` and `.xml` give `xl/comments3.xml`.
+    ///
+    /// Nor is it the name of a part that the file lacks and whose type it tells all the same, as some programs leave them.
     package mutating func freeName(_ stem: String, _ ending: String) -> String {
         var number = nextNumbers[stem] ?? 1
-        while has("\(stem)\(number)\(ending)") { number += 1 }
+        while isTaken("\(stem)\(number)\(ending)") { number += 1 }
         nextNumbers[stem] = number + 1
         return "\(stem)\(number)\(ending)"
+    }
+
+    private func isTaken(_ part: String) -> Bool {
+        has(part) || types.overrides[OOXMLPackage.normalised(part)] != nil
     }
 
     /// The name of the part that holds a part's relationships.

@@ -45,6 +45,9 @@ public struct CalendarDay: Sendable, Hashable, Comparable, Codable, CustomString
         self.init(daysSinceEpoch: Int(days) - 25_569)
     }
 
+    /// The serial number that a spreadsheet stores for the day; see ``init(serial:uses1904:)``.
+    public func serial(uses1904: Bool) -> Int { daysSinceEpoch + 25_569 - (uses1904 ? 1_462 : 0) }
+
     /// The day that lies a number of days after 1970-01-01, or before it where negative; nil outside the years 1 to 9999.
     public init?(daysSinceEpoch days: Int) {
         guard days.magnitude < 4_000_000 else { return nil }

@@ -18,9 +18,23 @@ public struct LocalizedText: Sendable, Hashable, Codable, ExpressibleByStringLit
         texts = ["und": text]
     }
 
-    /// The text in `language`; else undetermined, else English, else the first by language code.
+    /// The text in `language`, or in that without its last parts, as `de` serves for `de-CH` (RFC 4647, 3.4); else undetermined,
+    /// else English, else the first by language code.
     public func text(in language: String) -> String {
-        texts[language] ?? texts["und"] ?? texts["en"] ?? texts.min { $0.key < $1.key }?.value ?? ""
+        texts[language] ?? wider(language) ?? texts["und"] ?? texts["en"] ?? texts.min { $0.key < $1.key }?.value ?? ""
+    }
+
+    /// The text in what is left of a language's code when its last parts are left out.
+    private func wider(_ language: String) -> String? {
+        // Nearly all are codes like `en`, of which nothing can be left out.
+        let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+        guard language.utf8.contains(where: { !letters.contains($0) }) else { return nil }
+        var part = language[...]
+        while !part.isEmpty {
+            if let text = texts[String(part)] ?? texts[part.lowercased()] { return text }
+            part = part[..<(part.lastIndex(where: { $0 == "-" || $0 == "_" }) ?? part.startIndex)]
+        }
+        return nil
     }
 }
 

@@ -9,4 +9,12 @@ public struct NamedCode: Sendable, Hashable {
     public let source: String
     /// Where it stands.
     public let position: SourcePosition
+
+    /// A code with its place.
+    public init(list: String, code: String, source: String, position: SourcePosition) {
+        self.list = list
+        self.code = code
+        self.source = source
+        self.position = position
+    }
 }

@@ -5,6 +5,9 @@ public struct TableDefinition: Sendable {
     /// The columns that close every published table: where a record comes from. No field has such a name.
     public static let identityColumns = ["reporter", "round", "return", "record"]
 
+    /// The columns that close a table of records that were kept out: where each stood, and why. No field has such a name.
+    public static let rejectionColumns = ["sheet", "anchor", "reasons"]
+
     /// The table's name: the CSV file's, and the SQL view's that rules read.
     public let name: String
     /// The title, for people.

@@ -11,9 +11,7 @@ public struct ToldIssues: Sendable {
     ///   - definition: the survey.
     public init(_ findings: [Finding], in definition: SurveyDefinition) {
         self.definition = definition
-        let limit = IssueLimit(definition)
-        isQuietCut =
-            findings.count(where: { IssueLimit.counts($0) && IssueLimit.isQuiet($0, in: definition) }) > limit.most
+        isQuietCut = IssueLimit(definition).lacksQuiet(findings, in: definition)
         guard findings.contains(where: { $0.rule == IssueLimit.rule }) else {
             least = nil
             return

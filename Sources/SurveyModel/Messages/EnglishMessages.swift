@@ -7,6 +7,7 @@ extension MessageCatalogue {
         layout.text-unclaimed.outside = “{text}” stands outside the answer cells of the sheet “{sheet}”; it was not read.
         layout.text-unclaimed.beside = “{text}” stands beside the table; it was not read.
         layout.text-unclaimed.beside-many = “{text}” stands beside the table; it was not read. Others like it further down: {count}.
+        layout.text-unclaimed.column-numbers = Row {row} below the header of “{table}” was taken to number the columns, from 1 to {count}; it was not read as a record.
         layout.override-used = The return was read with what the definition says of “{name}” alone.
         layout.wrong-template = This is not the questionnaire of “{title}”: none of its sheets holds the questions.
         layout.sheet-missing = There is no sheet {sheet}, and no other looks like it, so its answers are missing.
@@ -63,6 +64,9 @@ extension MessageCatalogue {
         layout.ragged-row = Row {row} has {fields} fields, but the header of its table {columns}: a comma of a number or a text, or another sign that separates fields, may stand in it without quotation marks. Then answers stand in other columns than theirs.
         layout.label-differs = “{seen}” was taken for “{expected}”. Is it the same question?
         layout.comment = A comment says: “{text}”. Does it change the answer?
+        layout.control.tick-box = A tick box on the sheet “{sheet}” is ticked. It has no linked cell, so the answer stands in no cell and was not read.
+        layout.control.option = An option button on the sheet “{sheet}” is chosen. It has no linked cell, so the answer stands in no cell and was not read.
+        layout.control.list = Something is chosen in a list on the sheet “{sheet}”. It has no linked cell, so the answer stands in no cell and was not read.
         template.sheet-missing = The questionnaire's sheet “{sheet}” is not in the return.
         template.sheet-renamed = The questionnaire's sheet “{was}” is called “{now}” here.
         template.sheet-added = The questionnaire has no sheet “{sheet}”; nothing was read from it. It has {cells}.
@@ -124,6 +128,7 @@ extension MessageCatalogue {
         value.remark.yes = yes
         value.remark.no = no
         value.date-serial = The cell shows the number {text}; it was read as {date}, the date that this number stands for.
+        value.year-as-date = The cell shows the date {date}, which is stored as the number {number}; it was read as the year {year}. Was that number typed into a cell with the format of a date?
         value.header-multiplier.multiplied = The heading “{words}” states a multiplier: the numbers were multiplied by {factor}.
         value.header-multiplier.as-they-stand = The heading “{words}” states a unit without the questionnaire's multiplier: the numbers were read as they stand.
         value.header-multiplier.without = The heading “{words}” states a unit without the questionnaire's multiplier: the numbers were multiplied by {factor}.
@@ -141,6 +146,8 @@ extension MessageCatalogue {
         code.unknown.because = “{text}” is not one of the answers of “{question}”: it is {reason}.
         code.unknown.contradicted = “{text}” names the code {code} and the label of another one.
         code.unknown.several = “{text}” names several answers of “{question}”, and one is asked for.
+        code.unknown.more = In the same answer {count} more parts are not in the list of “{question}”.
+        code.unknown.more.one = In the same answer one more part is not in the list of “{question}”.
         code.refusal.aggregate = an aggregate
         code.refusal.ambiguous = ambiguous
         code.refusal.city = a city
@@ -253,6 +260,8 @@ extension MessageCatalogue {
         return.nothing-read.expected = the survey's questionnaire, filled in
         return.many-issues = The return has more than {most} issues: no more of them are told, and all of it is held back.
         return.many-issues.expected = a return with fewer issues, or a greater `limits: issuesPerReturn:`
+        return.many-issues.bytes = The issues of the return have more than {most} of text: no more of them are told, and all of it is held back.
+        return.many-issues.bytes.expected = a return with fewer issues about long texts, or a greater `limits: issueBytesPerReturn:`
         return.unchanged = The return is the questionnaire as it was sent, with the answers that stood in it ({name}) and no other; all of it is held back.
         return.unchanged.expected = the questionnaire with the reporter's own answers
         return.round-unknown = The return says that it is for “{round}”, which is no round of this survey; all of it is held back.

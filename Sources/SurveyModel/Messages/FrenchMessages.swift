@@ -7,6 +7,7 @@ extension MessageCatalogue {
         layout.text-unclaimed.outside = « {text} » se trouve hors des cellules de réponse de la feuille « {sheet} » ; ce texte n'a pas été lu.
         layout.text-unclaimed.beside = « {text} » se trouve à côté du tableau ; ce texte n'a pas été lu.
         layout.text-unclaimed.beside-many = « {text} » se trouve à côté du tableau ; ce texte n'a pas été lu. Autres textes de ce genre plus bas : {count}.
+        layout.text-unclaimed.column-numbers = La ligne {row} sous l'en-tête de « {table} » a été prise pour celle qui numérote les colonnes, de 1 à {count} ; elle n'a pas été lue comme un enregistrement.
         layout.override-used = La réponse a été lue d'après ce que la définition dit de « {name} » seulement.
         layout.wrong-template = Ce n'est pas le questionnaire de « {title} » : aucune de ses feuilles ne contient les questions.
         layout.sheet-missing = Il n'y a pas de feuille {sheet}, et aucune autre ne lui ressemble : ses réponses manquent.
@@ -63,6 +64,9 @@ extension MessageCatalogue {
         layout.ragged-row = La ligne {row} a {fields} champs, mais l'en-tête de son tableau {columns} : une virgule décimale, de milliers ou de texte, ou un autre signe qui sépare les champs, s'y trouve peut-être sans guillemets. Des réponses sont alors dans d'autres colonnes que les leurs.
         layout.label-differs = « {seen} » a été pris pour « {expected} ». Est-ce la même question ?
         layout.comment = Un commentaire dit : « {text} ». Change-t-il la réponse ?
+        layout.control.tick-box = Une case à cocher de la feuille « {sheet} » est cochée. Elle n'a pas de cellule liée : la réponse ne figure dans aucune cellule et n'a pas été lue.
+        layout.control.option = Un bouton d'option de la feuille « {sheet} » est choisi. Il n'a pas de cellule liée : la réponse ne figure dans aucune cellule et n'a pas été lue.
+        layout.control.list = Un choix est fait dans une liste de la feuille « {sheet} ». Elle n'a pas de cellule liée : la réponse ne figure dans aucune cellule et n'a pas été lue.
         template.sheet-missing = La feuille « {sheet} » du questionnaire n'est pas dans la réponse.
         template.sheet-renamed = La feuille « {was} » du questionnaire s'appelle ici « {now} ».
         template.sheet-added = Le questionnaire n'a pas de feuille « {sheet} » ; rien n'en a été lu. Elle a {cells}.
@@ -124,6 +128,7 @@ extension MessageCatalogue {
         value.remark.yes = oui
         value.remark.no = non
         value.date-serial = La cellule montre le nombre {text} ; il a été lu comme {date}, la date que ce nombre représente.
+        value.year-as-date = La cellule montre la date {date}, qui est enregistrée comme le nombre {number} ; elle a été lue comme l'année {year}. A-t-on saisi ce nombre dans une cellule au format de date ?
         value.header-multiplier.multiplied = L'en-tête « {words} » indique un multiplicateur : les nombres ont été multipliés par {factor}.
         value.header-multiplier.as-they-stand = L'en-tête « {words} » indique une unité sans le multiplicateur du questionnaire : les nombres ont été lus tels quels.
         value.header-multiplier.without = L'en-tête « {words} » indique une unité sans le multiplicateur du questionnaire : les nombres ont été multipliés par {factor}.
@@ -141,6 +146,8 @@ extension MessageCatalogue {
         code.unknown.because = « {text} » n'est pas une des réponses de « {question} » : {reason}.
         code.unknown.contradicted = « {text} » donne le code {code} et le libellé d'un autre.
         code.unknown.several = « {text} » donne plusieurs réponses de « {question} », alors qu'une seule est demandée.
+        code.unknown.more = Dans la même réponse, {count} autres éléments ne figurent pas dans la liste de « {question} ».
+        code.unknown.more.one = Dans la même réponse, un autre élément ne figure pas dans la liste de « {question} ».
         code.refusal.aggregate = c'est un agrégat
         code.refusal.ambiguous = c'est ambigu
         code.refusal.city = c'est une ville
@@ -253,6 +260,8 @@ extension MessageCatalogue {
         return.nothing-read.expected = le questionnaire de l'enquête, rempli
         return.many-issues = La réponse a plus de {most} anomalies : les autres ne sont pas signalées, et elle est mise en attente tout entière.
         return.many-issues.expected = une réponse qui a moins d'anomalies, ou une valeur plus grande de `limits: issuesPerReturn:`
+        return.many-issues.bytes = Les anomalies de la réponse comptent plus de {most} de texte : les autres ne sont pas signalées, et elle est mise en attente tout entière.
+        return.many-issues.bytes.expected = une réponse qui a moins d'anomalies sur de longs textes, ou une valeur plus grande de `limits: issueBytesPerReturn:`
         return.unchanged = La réponse est le questionnaire tel qu'il a été envoyé, avec les réponses qui s'y trouvaient ({name}) et aucune autre ; elle est mise en attente tout entière.
         return.unchanged.expected = le questionnaire avec les réponses du déclarant lui-même
         return.round-unknown = La réponse dit être pour « {round} », qui n'est aucun cycle de cette enquête ; elle est mise en attente tout entière.

@@ -76,6 +76,16 @@ public enum Message: Sendable, Hashable, Codable {
         }
     }
 
+    /// How many bytes there are of what is filled in and of a survey's own words, in all languages; Canvass's own are few. O(its texts).
+    var byteCount: Int {
+        switch self {
+        case .text(let text): text.utf8.count
+        case .localized(let text): text.texts.values.reduce(0) { $0 + $1.utf8.count }
+        case .entry(_, let values): values.reduce(0) { $0 + $1.message.byteCount }
+        case .list(let items, _): items.reduce(0) { $0 + $1.byteCount }
+        }
+    }
+
     /// Whether there is nothing to say in any language.
     public var isEmpty: Bool {
         switch self {

@@ -7,6 +7,7 @@ extension MessageCatalogue {
         layout.text-unclaimed.outside = «{text}» está fuera de las celdas de respuesta de la hoja «{sheet}»; no se leyó.
         layout.text-unclaimed.beside = «{text}» está al lado de la tabla; no se leyó.
         layout.text-unclaimed.beside-many = «{text}» está al lado de la tabla; no se leyó. Otros textos así más abajo: {count}.
+        layout.text-unclaimed.column-numbers = La fila {row} bajo el encabezado de «{table}» se tomó por la que numera las columnas, de 1 a {count}; no se leyó como un registro.
         layout.override-used = La respuesta se leyó según lo que la definición dice solo de «{name}».
         layout.wrong-template = Este no es el cuestionario de «{title}»: ninguna de sus hojas contiene las preguntas.
         layout.sheet-missing = No hay ninguna hoja {sheet}, y ninguna otra se le parece: faltan sus respuestas.
@@ -63,6 +64,9 @@ extension MessageCatalogue {
         layout.ragged-row = La fila {row} tiene {fields} campos, pero el encabezado de su tabla {columns}: una coma decimal, de millares o de un texto, u otro signo que separa campos, puede figurar en ella sin comillas. En ese caso hay respuestas en columnas que no son las suyas.
         layout.label-differs = «{seen}» se tomó por «{expected}». ¿Es la misma pregunta?
         layout.comment = Un comentario dice: «{text}». ¿Cambia la respuesta?
+        layout.control.tick-box = Una casilla de verificación de la hoja «{sheet}» está marcada. No tiene celda vinculada: la respuesta no figura en ninguna celda y no se leyó.
+        layout.control.option = Un botón de opción de la hoja «{sheet}» está elegido. No tiene celda vinculada: la respuesta no figura en ninguna celda y no se leyó.
+        layout.control.list = Hay algo elegido en una lista de la hoja «{sheet}». No tiene celda vinculada: la respuesta no figura en ninguna celda y no se leyó.
         template.sheet-missing = La hoja «{sheet}» del cuestionario no está en la respuesta.
         template.sheet-renamed = La hoja «{was}» del cuestionario se llama aquí «{now}».
         template.sheet-added = El cuestionario no tiene ninguna hoja «{sheet}»; no se leyó nada de ella. Tiene {cells}.
@@ -124,6 +128,7 @@ extension MessageCatalogue {
         value.remark.yes = sí
         value.remark.no = no
         value.date-serial = La celda muestra el número {text}; se leyó como {date}, la fecha que ese número representa.
+        value.year-as-date = La celda muestra la fecha {date}, que está guardada como el número {number}; se leyó como el año {year}. ¿Se escribió ese número en una celda con formato de fecha?
         value.header-multiplier.multiplied = El encabezado «{words}» indica un multiplicador: los números se multiplicaron por {factor}.
         value.header-multiplier.as-they-stand = El encabezado «{words}» indica una unidad sin el multiplicador del cuestionario: los números se leyeron tal cual.
         value.header-multiplier.without = El encabezado «{words}» indica una unidad sin el multiplicador del cuestionario: los números se multiplicaron por {factor}.
@@ -141,6 +146,8 @@ extension MessageCatalogue {
         code.unknown.because = «{text}» no es una de las respuestas de «{question}»: {reason}.
         code.unknown.contradicted = «{text}» da el código {code} y la etiqueta de otro.
         code.unknown.several = «{text}» da varias respuestas de «{question}», y se pide una sola.
+        code.unknown.more = En la misma respuesta, otros {count} elementos no figuran en la lista de «{question}».
+        code.unknown.more.one = En la misma respuesta, otro elemento no figura en la lista de «{question}».
         code.refusal.aggregate = es un agregado
         code.refusal.ambiguous = es ambiguo
         code.refusal.city = es una ciudad
@@ -253,6 +260,8 @@ extension MessageCatalogue {
         return.nothing-read.expected = el cuestionario de la encuesta, cumplimentado
         return.many-issues = La respuesta tiene más de {most} incidencias: las demás no se comunican, y toda ella queda en espera.
         return.many-issues.expected = una respuesta con menos incidencias, o un valor mayor de `limits: issuesPerReturn:`
+        return.many-issues.bytes = Las incidencias de la respuesta suman más de {most} de texto: las demás no se comunican, y toda ella queda en espera.
+        return.many-issues.bytes.expected = una respuesta con menos incidencias sobre textos largos, o un valor mayor de `limits: issueBytesPerReturn:`
         return.unchanged = La respuesta es el cuestionario tal como se envió, con las respuestas que contenía ({name}) y ninguna otra; toda ella queda en espera.
         return.unchanged.expected = el cuestionario con las respuestas del propio informante
         return.round-unknown = La respuesta dice ser para «{round}», que no es ninguna ronda de esta encuesta; toda ella queda en espera.

@@ -2,8 +2,8 @@ import Foundation
 
 /// Text as it is compared: what readers take for the same should be the same.
 public enum TextFolding {
-    /// Letters and digits in lower case without diacritics, words joined by single spaces. `°` and `%` are kept, since "N°" and "%" are
-    /// all that some headers have.
+    /// Letters and digits in lower case without diacritics, digits of any script as 0 to 9, words joined by single spaces. `°` and `%` are kept, since
+    /// "N°" and "%" are all that some headers have.
     public static func fold(_ text: String) -> String {
         quick(text) ?? thorough(text)
     }
@@ -23,6 +23,23 @@ public enum TextFolding {
             }
             return nil
         }
+    }
+
+    /// The digit 0 to 9 that a decimal digit of any script is (general category Nd), such as ٣, ३ or ３; nil for all else.
+    public static func digit(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        guard scalar.properties.generalCategory == .decimalNumber, let value = scalar.properties.numericValue,
+            (0...9).contains(value)
+        else { return nil }
+        return Unicode.Scalar(UInt8(48 + Int(value)))
+    }
+
+    /// A text with the decimal digits of all scripts as 0 to 9.
+    public static func withPlainDigits(_ text: String) -> String {
+        // Those beyond ASCII begin at U+0660, whose first byte is D9: most texts have no such byte.
+        guard text.utf8.contains(where: { $0 >= 0xD9 }),
+            text.unicodeScalars.contains(where: { !$0.isASCII && digit($0) != nil })
+        else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { digit($0) ?? $0 }))
     }
 
     /// Folded words on their way, with one space between two.
@@ -53,7 +70,8 @@ public enum TextFolding {
 
     /// What ``fold(_:)`` makes of any text, by way of Foundation, which costs many times as much.
     static func thorough(_ text: String) -> String {
-        let plain = text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
+        let plain = withPlainDigits(
+            text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil))
         return plain.split { !($0.isLetter || $0.isNumber || $0 == "°" || $0 == "%") }.joined(separator: " ")
     }
 

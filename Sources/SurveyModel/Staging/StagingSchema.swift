@@ -15,10 +15,19 @@ public enum StagingSchema {
     /// Names that rules may read beside the survey's own tables and their views.
     public static let views = ["reporters", "rounds", "codes", "code_paths"]
 
+    /// The column of ``previousView(_:)`` that tells for which round a record is one of the round before. No field has such a name.
+    public static let roundOfPrevious = "for_round"
+
+    /// Words that SQL takes for a value, not for a column, wherever they stand without quotation marks, and some of them also within: no field has such a name.
+    public static let valueWords = ["true", "false", "null"]
+
+    /// Whether SQLite would refuse a table or view of this name, or one that is made of it.
+    public static func isReserved(table name: String) -> Bool { "\(name)_".hasPrefix("sqlite_") }
+
     /// The view of a table's records of the current round.
     public static func currentView(_ table: String) -> String { "\(table)_current" }
 
-    /// The view of a table's records as those of the round before the one in its column `for_round`.
+    /// The view of a table's records as those of the round before the one in its column ``roundOfPrevious``.
     public static func previousView(_ table: String) -> String { "\(table)_previous" }
 
     /// An identifier in quotation marks.
@@ -84,8 +93,8 @@ public enum StagingSchema {
                 + "FROM main.\(quoted(stagedTable(table.name))) s JOIN main._returns r ON r.id = s.\"return\" "
                 + "WHERE r.state = 'live'" + (recordStates.map { " AND s._state IN (\(list($0)))" } ?? ""),
             create + quoted(currentView(table.name)) + " AS SELECT * FROM \(all) WHERE round = '\(current)'",
-            create + quoted(previousView(table.name)) + " AS SELECT n.round AS for_round, p.* FROM main.rounds n "
-                + "JOIN \(all) p ON p.round = n.previous",
+            create + quoted(previousView(table.name)) + " AS SELECT n.round AS \(roundOfPrevious), p.* "
+                + "FROM main.rounds n JOIN \(all) p ON p.round = n.previous",
         ]
     }
 
@@ -123,7 +132,7 @@ public enum StagingSchema {
             return [
                 Readable(name: table.name, columns: columns(keys + fields)),
                 Readable(name: currentView(table.name), columns: columns(keys + fields)),
-                Readable(name: previousView(table.name), columns: columns([("for_round", "TEXT")] + keys + fields)),
+                Readable(name: previousView(table.name), columns: columns([(roundOfPrevious, "TEXT")] + keys + fields)),
             ]
         }
         return own + [

@@ -47,7 +47,9 @@ extension DefinitionDecoder {
         if value == nil {
             report(
                 node.position, "`\(key)` of a field of type \(type.rawValue) cannot be '\(text)'",
-                hasBounds ? "Write a value of type \(type.rawValue)." : "Only numbers, years and dates have a \(key).")
+                hasBounds
+                    ? "Write a value of type \(type.rawValue), \(type.example)."
+                    : "Only numbers, years and dates have a \(key).")
         }
         return value
     }

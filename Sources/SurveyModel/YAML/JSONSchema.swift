@@ -25,7 +25,10 @@ private struct JSONSchemaWriter {
         return object(head + members(root), indent: 0) + "\n"
     }
 
-    private func members(_ shape: Shape) -> [(String, String)] {
+    /// The members of the schema of a shape.
+    ///
+    /// - Parameter required: whether keys that must be there are; of what differs from a layout the base has them, at any depth.
+    private func members(_ shape: Shape, required: Bool = true) -> [(String, String)] {
         switch shape {
         case .any: []
         case .text: text
@@ -38,19 +41,13 @@ private struct JSONSchemaWriter {
         case .date: [("type", quoted("string")), ("format", quoted("date"))]
         case .localized(let many): localized(many: many)
         case .localizedOrExpression: localizedOrExpression
-        case .list(let item, let orOne, let atLeastOne): list(item, orOne: orOne, atLeastOne: atLeastOne)
+        case .list(let item, let orOne, let atLeastOne): list(item, orOne: orOne, atLeastOne: atLeastOne, required)
         case .named(let value, let atLeastOne):
-            keyed(value, names: "^[a-z][a-z0-9_]*$") + (atLeastOne ? [("minProperties", "1")] : [])
-        case .keyed(let value): keyed(value, names: nil)
-        case .object(let shape): self.shape(shape)
-        case .short(let short, let long):
-            [
-                (
-                    "anyOf",
-                    "[" + object(members(short), indent: nil) + ", " + object(self.shape(long), indent: nil) + "]"
-                )
-            ]
-        case .differences(let base): differences(base)
+            keyed(value, names: "^[a-z][a-z0-9_]*$", required) + (atLeastOne ? [("minProperties", "1")] : [])
+        case .keyed(let value): keyed(value, names: nil, required)
+        case .object(let shape): self.shape(shape, required: required)
+        case .short(let short, let long): self.short(short, long, required)
+        case .differences(let base): members(base, required: false)
         }
     }
 
@@ -89,17 +86,23 @@ private struct JSONSchemaWriter {
         ]
     }
 
-    private func list(_ item: Shape, orOne: Bool, atLeastOne: Bool) -> [(String, String)] {
-        var list = [("type", quoted("array")), ("items", object(members(item), indent: nil))]
+    private func list(_ item: Shape, orOne: Bool, atLeastOne: Bool, _ required: Bool) -> [(String, String)] {
+        let one = object(members(item, required: required), indent: nil)
+        var list = [("type", quoted("array")), ("items", one)]
         if atLeastOne { list.append(("minItems", "1")) }
         guard orOne else { return list }
-        return [("anyOf", "[" + object(members(item), indent: nil) + ", " + object(list, indent: nil) + "]")]
+        return [("anyOf", "[" + one + ", " + object(list, indent: nil) + "]")]
     }
 
-    private func keyed(_ value: Shape, names: String?) -> [(String, String)] {
+    private func keyed(_ value: Shape, names: String?, _ required: Bool) -> [(String, String)] {
         [("type", quoted("object"))]
             + (names.map { [("propertyNames", object([("pattern", quoted($0))], indent: nil))] } ?? [])
-            + [("additionalProperties", object(members(value), indent: nil))]
+            + [("additionalProperties", object(members(value, required: required), indent: nil))]
+    }
+
+    private func short(_ short: Shape, _ long: ObjectShape, _ required: Bool) -> [(String, String)] {
+        let choices = [members(short, required: required), shape(long, required: required)]
+        return [("anyOf", "[" + choices.map { object($0, indent: nil) }.joined(separator: ", ") + "]")]
     }
 
     private func shape(_ shape: ObjectShape, required: Bool = true) -> [(String, String)] {
@@ -113,15 +116,15 @@ private struct JSONSchemaWriter {
             result.append(("allOf", "[" + choices.joined(separator: ", ") + "]"))
         }
         let properties = shape.properties.map { property in
-            (property.key, object([("description", quoted(property.summary))] + members(property.shape), indent: nil))
+            (
+                property.key,
+                object(
+                    [("description", quoted(property.summary))] + members(property.shape, required: required),
+                    indent: nil)
+            )
         }
         result.append(("properties", object(properties, indent: 0)))
         return result
-    }
-
-    private func differences(_ base: Shape) -> [(String, String)] {
-        guard case .object(let object) = base else { return members(base) }
-        return shape(object, required: false)
     }
 
     private func object(_ members: [(String, String)], indent: Int?) -> String {

@@ -39,6 +39,9 @@ enum ReadingShape {
                     "issuesPerReturn", .integer(minimum: 1),
                     "The issues that are told of a return; one with more is held (default 100000)."),
                 Property(
+                    "issueBytesPerReturn", .size,
+                    "The text in the issues that are told of a return; one with more is held (default 64 MiB)."),
+                Property(
                     "secondsPerRule", .integer(minimum: 1),
                     "The processor time that a rule may take over all returns, in whole seconds (default 60)."),
             ]))

@@ -62,12 +62,12 @@ extension DefinitionDecoder {
         }
     }
 
-    /// A table's name is a view's name in SQL, beside those that Canvass gives.
+    /// A table's name is a view's name in SQL, beside those that Canvass makes of other tables.
     private mutating func checkName(of table: TableDefinition, in definition: SurveyDefinition) {
         let derived = definition.tables.keys.flatMap {
             [StagingSchema.currentView($0), StagingSchema.previousView($0)]
         }
-        guard (StagingSchema.views + derived).contains(table.name) else { return }
+        guard derived.contains(table.name) else { return }
         report(
             table.position, "a table cannot be named '\(table.name)': rules read something else by this name",
             "Choose another name; docs/rules.md lists what rules can read.")
@@ -125,6 +125,23 @@ extension DefinitionDecoder {
         {
             checkField(reference, in: definition)
         }
+        checkLatest(in: definition)
+    }
+
+    /// Returns are compared by what the field is published as, and of dates alone is the later text the later one: of the numbers 9 and 10 the 9 would be,
+    /// and of texts 30.11.2026 before 01.12.2026.
+    private mutating func checkLatest(in definition: SurveyDefinition) {
+        guard let reference = definition.reporters.latestBy,
+            let field = definition.tables[reference.table]?.fields[reference.field],
+            field.type != .date || field.codeList != nil
+        else { return }
+        report(
+            reference.position,
+            field.codeList == nil
+                ? "`latest` names the field '\(reference)', which is of type \(field.type.rawValue) and no date"
+                : "`latest` names the field '\(reference)', which holds codes and no dates",
+            "Name a field of type `date`, or take `latest:` out: the dates of folders, and when files were saved, then tell the later return."
+        )
     }
 
     private mutating func checkField(_ reference: FieldReference, in definition: SurveyDefinition) {

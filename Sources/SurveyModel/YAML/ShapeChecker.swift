@@ -83,7 +83,7 @@ struct ShapeChecker {
         guard !words.contains(text) else { return }
         report(
             node.position, "\(path) must be one of \(words.joined(separator: ", ")), not '\(text)'",
-            Spelling.advice(for: text, among: words))
+            ObservationStatus.advice(for: text, among: words) ?? Spelling.advice(for: text, among: words))
     }
 
     private mutating func checkLocalized(_ node: YAMLNode, many: Bool, _ path: String) {
@@ -93,11 +93,15 @@ struct ShapeChecker {
             return
         }
         if entries.isEmpty, !many { report(node.position, "\(path) is empty", "Write text, or texts by language.") }
-        for entry in entries {
+        for (index, entry) in entries.enumerated() {
             if !Shape.isLanguage(entry.key) {
+                let comma = entries.adviceOnComma(before: index)
+                // All that stands behind the first comma of a text is one slip.
+                if comma != nil, entries.isBehindComma(index - 1) { continue }
                 report(
                     entry.keyPosition, "'\(entry.key)' is not a language code (in \(path))",
-                    "Texts are given by language, such as `en:` or `fr:` (BCP 47).")
+                    comma ?? "Texts are given by language, such as `en:` or `fr:` (BCP 47).")
+                if comma != nil { continue }
             } else if let shorter = LanguageCode.shorter(entry.key) {
                 report(
                     entry.keyPosition, "'\(entry.key)' is not the language's code in BCP 47 (in \(path))",
@@ -148,17 +152,29 @@ struct ShapeChecker {
                 "Its keys: \(object.properties.map(\.key).joined(separator: ", ")).")
             return
         }
-        for entry in entries {
+        for (index, entry) in entries.enumerated() {
             guard let property = object.properties.first(where: { $0.key == entry.key }) else {
-                report(
-                    entry.keyPosition, "unknown key '\(entry.key)' in \(path.isEmpty ? "the definition" : path)",
-                    Spelling.advice(for: entry.key, among: object.properties.map(\.key)))
+                checkUnknown(index, of: entries, object, path)
                 continue
             }
             check(entry.value, property.shape, path: path.isEmpty ? entry.key : "\(path).\(entry.key)")
         }
         guard !allowsAbsence else { return }
         checkPresence(node, object, path, given: Set(entries.map(\.key)))
+    }
+
+    /// Tells of a key that an object does not have: a misspelt one, or what stands behind a comma.
+    private mutating func checkUnknown(
+        _ index: Int, of entries: [YAMLNode.Entry], _ object: ObjectShape, _ path: String
+    ) {
+        let known = object.properties.map(\.key)
+        let key = entries[index].key
+        let comma = Spelling.nearest(to: key, among: known) == nil ? entries.adviceOnComma(before: index) : nil
+        // All that stands behind the first comma of a text is one slip.
+        if comma != nil, entries.isBehindComma(index - 1), !known.contains(entries[index - 1].key) { return }
+        report(
+            entries[index].keyPosition, "unknown key '\(key)' in \(path.isEmpty ? "the definition" : path)",
+            comma ?? Spelling.advice(for: key, among: known))
     }
 
     private mutating func checkPresence(_ node: YAMLNode, _ object: ObjectShape, _ path: String, given: Set<String>) {

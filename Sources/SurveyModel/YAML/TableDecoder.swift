@@ -9,12 +9,7 @@ extension FieldDefinition {
 extension DefinitionDecoder {
     mutating func table(_ entry: YAMLNode.Entry) -> TableDefinition {
         let node = entry.value
-        if StagingSchema.views.contains(entry.key) {
-            report(
-                entry.keyPosition,
-                "a table cannot be named '\(entry.key)': rules read a view of Canvass's own by this name",
-                "Choose another name.")
-        }
+        checkTableName(entry)
         let fields = node["fields"]?.entries ?? []
         if fields.count > StagingSchema.mostFields {
             report(
@@ -30,14 +25,39 @@ extension DefinitionDecoder {
             position: entry.keyPosition, checks: checks(node, key: texts(node["key"])))
     }
 
+    private mutating func checkTableName(_ entry: YAMLNode.Entry) {
+        if StagingSchema.views.contains(entry.key) {
+            report(
+                entry.keyPosition, "a table cannot be named '\(entry.key)': rules read something else by this name",
+                "Choose another name; docs/rules.md lists what rules can read.")
+        } else if StagingSchema.isReserved(table: entry.key) {
+            report(
+                entry.keyPosition, "a table cannot be named '\(entry.key)': the database keeps such names for itself",
+                "Choose another name, such as 'table_\(entry.key)'.")
+        }
+    }
+
+    private mutating func checkFieldName(_ entry: YAMLNode.Entry) {
+        let reason: String
+        if TableDefinition.identityColumns.contains(entry.key) {
+            reason = "Canvass adds a column of this name to every table"
+        } else if TableDefinition.rejectionColumns.contains(entry.key) {
+            reason = "Canvass adds a column of this name to the records in rejected/"
+        } else if entry.key == StagingSchema.roundOfPrevious {
+            reason = "rules read something else by this name"
+        } else if StagingSchema.valueWords.contains(entry.key) {
+            reason = "in rules this word is a value"
+        } else {
+            return
+        }
+        report(
+            entry.keyPosition, "a field cannot be named '\(entry.key)': \(reason)",
+            "Choose another name, such as '\(entry.key)_name'.")
+    }
+
     private mutating func field(_ entry: YAMLNode.Entry) -> FieldDefinition {
         let node = entry.value
-        if TableDefinition.identityColumns.contains(entry.key) {
-            report(
-                entry.keyPosition,
-                "a field cannot be named '\(entry.key)': Canvass adds a column of this name to every table",
-                "Choose another name, such as '\(entry.key)_name'.")
-        }
+        checkFieldName(entry)
         let type = (node["type"]?.text).flatMap { FieldType(rawValue: $0) } ?? .string
         let isMany = boolean(node["many"])
         if isMany, node["codelist"] == nil {

@@ -14,6 +14,12 @@ enum AttachedMultiplier {
         if piece.text == "t", isBesideCurrency, Currencies.first(of: pieces.dropFirst()) != nil {
             return (powers(ofT: [], language: language), 1, nil)
         }
+        // "5 т.р.", "5 т. грн": thousands as well.
+        if ["т", "т."].contains(piece.text), let next = pieces.dropFirst().first,
+            next.text == "р" || Currencies.first(of: pieces.dropFirst()) != nil
+        {
+            return ([3], 1, nil)
+        }
         return attached(piece, language: language).map { ($0.powers, 1, $0.remainder) }
     }
 

@@ -41,6 +41,19 @@ enum Currencies {
         (["TRY"], "₺|tl|lira"), (["RSD"], "din|дин"), (["INR", "PKR", "LKR", "NPR", "MUR"], "rs|rs.|rupees"),
         (["INR"], "₹"),
         (["ILS"], "₪|שח"), (["HRK"], "kn|kuna"),
+        // Arabic: words that several currencies share, their names, and the signs of Unicode CLDR. Without hamza the emirates' dirham and the Jordanian
+        // dinar have one sign.
+        (["SAR", "QAR", "OMR", "YER", "IRR"], "ريال|ريالات|ريالا"), (["SAR"], "ريال سعودي|ر.س|ر.س."),
+        (["QAR"], "ريال قطري|ر.ق|ر.ق."), (["OMR"], "ريال عماني|ر.ع|ر.ع."), (["YER"], "ريال يمني|ر.ي|ر.ي."),
+        (["AED", "MAD"], "درهم|دراهم|درهما"), (["AED"], "درهم إماراتي"), (["MAD"], "درهم مغربي|د.م|د.م."),
+        (["AED", "JOD"], "د.إ|د.إ."),
+        (["KWD", "BHD", "JOD", "IQD", "LYD", "TND", "DZD"], "دينار|دنانير|دينارا"), (["KWD"], "دينار كويتي|د.ك|د.ك."),
+        (["BHD"], "دينار بحريني|د.ب|د.ب."), (["JOD"], "دينار أردني"), (["IQD"], "دينار عراقي|د.ع|د.ع."),
+        (["LYD"], "دينار ليبي|د.ل|د.ل."), (["TND"], "دينار تونسي|د.ت|د.ت."), (["DZD"], "دينار جزائري|د.ج|د.ج."),
+        (["EGP", "SDG", "SSP", "GBP"], "جنيه|جنيهات|جنيها"), (["EGP"], "جنيه مصري|ج.م|ج.م."),
+        (["SDG"], "جنيه سوداني|ج.س|ج.س."), (["GBP"], "جنيه إسترليني"), (["SYP", "LBP", "TRY"], "ليرة|ليرات"),
+        (["SYP"], "ليرة سورية|ل.س|ل.س."), (["LBP"], "ليرة لبنانية|ل.ل|ل.ل."), (dollars, "دولار|دولارات|دولارا"),
+        (["USD"], "دولار أمريكي"), (["EUR"], "يورو"),
     ])
 
     /// Codes that are also common words in English (ALL, TOP, CUP, PEN) are left out: they are not taken for a currency.

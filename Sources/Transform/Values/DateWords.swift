@@ -15,7 +15,7 @@ struct DateWords {
             hasTime = true
         }
         self.hasTime = hasTime
-        let kept = words.filter { !Self.idle.contains($0) }
+        let kept = Self.joined(words.filter { !Self.idle.contains($0) })
         // "1o de maio", but "3O/04/2026" is a slip for a thirtieth.
         let hasMonthName = kept.contains { $0.count >= 3 && $0.allSatisfy(\.isLetter) }
         parts = kept.map { word in
@@ -28,7 +28,20 @@ struct DateWords {
     }
 
     private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
-        " ,./-年月日년월일،".unicodeScalars.contains(scalar)
+        " ,./-年月日년월일،«»„“”\"".unicodeScalars.contains(scalar)
+    }
+
+    /// Words in which a month's name of two words is one: كانون الثاني is January.
+    static func joined(_ words: [String]) -> [String] {
+        var result: [String] = []
+        for word in words {
+            if let last = result.last, MonthNames.isOfTwoWords(last, word) {
+                result[result.count - 1] = last + word
+            } else {
+                result.append(word)
+            }
+        }
+        return result
     }
 
     private static func isTime(_ word: String) -> Bool {
@@ -61,11 +74,12 @@ struct DateWords {
             })
     }
 
-    private static let endings = folded("st nd rd th er ère ere e º ª ° o a re de r η ο го ви й ui ")
+    private static let endings = folded("st nd rd th er ère ere e º ª ° o a re de r η ο го ви й ui г р م")
 
     private static let idle = folded(
         """
         of on at um kl de del the le el il den d dne dnia a fómhair mí na ta' г года г р r roku m g l gada n m. année anno año day and
+        года год року рік م عام سنة يوم
         monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
         lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim
         montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend mo di mi do fr sa so
@@ -76,5 +90,7 @@ struct DateWords {
         mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tisdag lördag söndag
         poniedziałek wtorek środa czwartek piątek sobota niedziela
         понедельник вторник среда четверг пятница суббота воскресенье
+        понеділок вівторок середа п'ятниця субота неділя
+        الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت
         """)
 }

@@ -4,7 +4,9 @@ import SurveyModel
 enum LanguageCustom {
     /// The decimal sign; nil where it cannot be told, as for English: everybody answers in it.
     static func decimalSign(_ language: String?) -> DecimalSign? {
-        guard let language, let (base, region) = parts(language), commas.contains(base) else { return nil }
+        guard let language, let (base, region) = parts(language) else { return nil }
+        if points.contains(base) { return .point }
+        guard commas.contains(base) else { return nil }
         return region.map(pointRegions.contains) ?? false ? nil : .comma
     }
 
@@ -37,6 +39,7 @@ enum LanguageCustom {
         "nb",
         "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "tr", "uk",
     ]
+    private static let points: Set = ["he", "ja", "ko", "th", "zh"]
     private static let pointRegions: Set = [
         "CH", "LI", "MX", "US", "PR", "GT", "HN", "NI", "PA", "DO", "SV", "PE", "419", "ZA",
     ]

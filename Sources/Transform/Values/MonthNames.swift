@@ -20,6 +20,13 @@ enum MonthNames {
     /// Whether a word is a month's whole name, not only its beginning.
     static func isName(_ word: String) -> Bool { table.names[word] != nil }
 
+    /// Whether two words are a month's name, which is kept as one.
+    static func isOfTwoWords(_ first: String, _ second: String) -> Bool {
+        pairs.contains(first) && isName(first + second)
+    }
+
+    private static let pairs: Set = ["كانون", "تشرين"]
+
     private static func narrowed(_ names: [String: Set<Int>], to language: String?) -> Set<Int> {
         if let language, let own = names[language] { return own }
         return Set(names.values.flatMap(\.self))
@@ -133,6 +140,10 @@ enum MonthNames {
         ),
         ("ca", "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre"),
         ("sq", "janar shkurt mars prill maj qershor korrik gusht shtator tetor nëntor dhjetor"),
-        ("ar", "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"),
+        // In Egypt and the Gulf, in the Levant and Iraq, in Algeria and Tunisia, in Morocco. Names of two words are written here as one.
+        (
+            "ar",
+            "يناير/كانونالثاني/كانونثاني/جانفي فبراير/شباط/فيفري مارس/آذار أبريل/نيسان/أفريل مايو/أيار/ماي يونيو/يونيه/حزيران/جوان يوليو/يوليه/تموز/جويلية/يوليوز أغسطس/آب/أوت/غشت سبتمبر/أيلول/شتنبر أكتوبر/تشرينالأول/تشرينأول نوفمبر/تشرينالثاني/تشرينثاني/نونبر ديسمبر/كانونالأول/كانونأول/دجنبر"
+        ),
     ]
 }

@@ -60,7 +60,7 @@ enum Multipliers {
         (
             .power(6),
             """
-            million|millions|mio|mill|mln|mn|millionen|millón|millones|milhão|milhões|milione|milioni|miljoen|miljoenen|miljon|miljoner|milj\
+            million|millions|mio|mios|mill|mln|mn|millionen|millón|millones|milhão|milhões|milione|milioni|miljoen|miljoenen|miljon|miljoner|milj\
             |millioner|miljoona|miljoonaa|miljonit|miljoni|miljonu|miljons|miljonai|milijonas|milijonų|milion|miliony|milionů|milionu|milionów|milión|milióny|miliónov\
             |milijun|milijuna|milijon|milijona|milijonov|milioane|millió|milliún|miljun|εκατομμύριο|εκατομμύρια|εκατ|εκ\
             |млн|миллион|миллиона|миллионов|милион|милиона|мільйон|мільйони|мільйонів|milyon|百万|百萬|백만|مليون|ملايين|میلیون|מיליון

@@ -28,6 +28,8 @@ struct NumberFrame {
     private(set) var methods: [String] = []
     /// What stands behind the number and looks like a mark of quality, but is not declared as one.
     private(set) var likelyFlag: String?
+    /// Whether what is left that says nothing known may make another number of the numeral.
+    private(set) var mayBeAnother = false
     private var hasSign = false
     private var currencies: Set<String>?
 
@@ -62,13 +64,21 @@ struct NumberFrame {
             guard let range else { return nil }
             head.pieces = range
         }
+        var strangeHead: [TextPiece] = []
+        takeHead(head.pieces[...], setting, &strangeHead)
+        if ValueFlags.isLikely(strangeHead[...]) { likelyFlag = strangeHead.map(\.text).joined(separator: " ") }
         var strange: [TextPiece] = []
-        takeHead(head.pieces[...], setting, &strange)
-        let strangeHead = !strange.isEmpty
-        if ValueFlags.isLikely(strange[...]) { likelyFlag = strange.map(\.text).joined(separator: " ") }
-        strange = []
         takeTail(tail.pieces[...], beside: head.pieces, setting, &strange)
-        classify(strange, strangeHead: strangeHead, setting)
+        classify(strange, strangeHead: !strangeHead.isEmpty, setting)
+        if !unknown.isEmpty {
+            mayBeAnother =
+                Leftovers(
+                    before: strangeHead, behind: strange,
+                    touchingBefore: pieces[first].isAttached ? pieces[..<first].last : nil,
+                    touchingBehind: pieces[(last + 1)...].first.flatMap { $0.isAttached ? $0 : nil },
+                    language: setting.language
+                ).mayChangeNumber
+        }
         guard isWrapped else { return }
         // Parentheses mean less than nothing around a number, and nothing around words.
         guard !hasSign, !methods.contains("approximate"), !methods.contains("unit"), places.count == 1 else {
@@ -168,15 +178,28 @@ struct NumberFrame {
 
     // MARK: - Words and signs
 
+    /// The long vowel sign of Japanese is where its keyboards have the minus.
+    private static let signs: Set = ["-", "+", "ー", "ｰ"]
+    /// Less than nothing in Japanese accounts; elsewhere more than before, or nothing at all.
+    private static let triangles: Set = ["▲", "△"]
+
     private mutating func takeHead(
         _ pieces: ArraySlice<TextPiece>, _ setting: NumberSetting, _ strange: inout [TextPiece]
     ) {
         var rest = pieces
         while let piece = rest.first {
-            if piece.text == "-" || piece.text == "+", NumberWords.approximate.first(of: rest) == nil {
+            if Self.signs.contains(piece.text), NumberWords.approximate.first(of: rest) == nil {
                 if hasSign { strange.append(piece) }
                 hasSign = true
-                isNegative = piece.text == "-"
+                isNegative = piece.text != "+"
+                rest = rest.dropFirst()
+                continue
+            }
+            if Self.triangles.contains(piece.text), LanguageCustom.base(setting.language) == "ja", !hasSign,
+                numerals.count == 1
+            {
+                (hasSign, isNegative) = (true, true)
+                methods.append("minus-word")
                 rest = rest.dropFirst()
                 continue
             }

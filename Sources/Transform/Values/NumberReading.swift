@@ -29,7 +29,7 @@ struct NumberReading: Sendable, Hashable {
         case range([Double])
         /// A number of something else than the field asks for, with the words for it.
         case otherUnit(String, Double)
-        /// No number; with the number in it, where there is just one.
+        /// No number; with the number in it, where there is just one and nothing beside it that may change it.
         case none(Double?)
     }
 
@@ -52,7 +52,8 @@ struct NumberReading: Sendable, Hashable {
     /// Reads a text.
     init(_ text: String, setting: NumberSetting) {
         let named = NumberNames.digits(for: text, setting: setting)
-        let frame = NumberFrame(named ?? text, setting: setting)
+        let compound = named == nil ? CompoundNumeral.digits(for: text, setting: setting) : nil
+        let frame = NumberFrame(named ?? compound ?? text, setting: setting)
         isPart = frame?.percent != nil
         likelyFlag = frame?.likelyFlag
         guard let frame else {
@@ -62,7 +63,9 @@ struct NumberReading: Sendable, Hashable {
         }
         let numerals = frame.numerals.map { Numeral($0, sign: Self.sign(of: $0, frame, setting)) }
         let scale = NumberScale(frame, setting: setting)
-        methods = (named == nil ? [] : ["number-words"]) + Self.methods(frame, numerals)
+        methods =
+            (named == nil ? [] : ["number-words"])
+            + Self.methods(frame, numerals, also: compound == nil ? [] : ["multiplier"])
         outcome = Self.outcome(frame, numerals, scale)
         if case .number = outcome { status = frame.status }
     }
@@ -95,7 +98,7 @@ struct NumberReading: Sendable, Hashable {
         if !frame.unknown.isEmpty {
             let plain = signed.count == 1 ? scale.values(signed[0]).first ?? nil : nil
             if case .otherUnit(let words) = frame.unknown, let plain { return .otherUnit(words, plain) }
-            return .none(plain)
+            return .none(frame.mayBeAnother ? nil : plain)
         }
         let scaled = signed.flatMap { scale.values($0) }
         let finite = scaled.compactMap(\.self)
@@ -127,12 +130,12 @@ struct NumberReading: Sendable, Hashable {
         return values.map { isNegative && $0 != 0 ? -$0 : $0 }
     }
 
-    private static func methods(_ frame: NumberFrame, _ numerals: [Numeral]) -> [String] {
+    private static func methods(_ frame: NumberFrame, _ numerals: [Numeral], also others: [String]) -> [String] {
         let order = [
             "digits", "flag", "approximate", "percent-sign", "per-mille", "currency-sign", "multiplier", "unit",
             "trailing-minus", "minus-word", "parentheses", "fraction",
         ]
-        let given = Set(frame.methods + (frame.hasForeignDigits ? ["digits"] : []))
+        let given = Set(frame.methods + others + (frame.hasForeignDigits ? ["digits"] : []))
         return order.filter(given.contains) + (numerals.first?.methods ?? [])
     }
 }

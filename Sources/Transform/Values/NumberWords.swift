@@ -62,7 +62,7 @@ enum NumberWords {
     static let percent = PhraseTable<Int>([
         (
             -2,
-            "%|percent|per cent|pct|p.c.|pour cent|pourcent|por ciento|por cento|prozent|per cento|procent|prosent|prosenttia|protsenti|procenti|procentai|procenta|procento|percento|percenta|postotak|odstotkov|százalék|la sută|τοις εκατό|процент|процента|процентов|відсотків|yüzde|パーセント|퍼센트|v.h.|vH"
+            "%|percent|per cent|pct|p.c.|pour cent|pourcent|por ciento|por cento|prozent|per cento|procent|prosent|prosenttia|protsenti|procenti|procentai|procenta|procento|percento|percenta|postotak|odstotkov|százalék|la sută|τοις εκατό|процент|процента|процентов|відсотків|yüzde|パーセント|퍼센트|v.h.|vH|بالمئة|بالمائة|في المئة|في المائة"
         ),
         (-3, "‰|per mille|per mil|pour mille|promille|por mil|per mill|promil|промилле"),
     ])

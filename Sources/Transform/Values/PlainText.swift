@@ -1,4 +1,5 @@
 import Foundation
+import SurveyModel
 
 /// Text with one kind of digit, space, minus and apostrophe, in lower case and without diacritics: what people of different scripts and
 /// keyboards type for the same.
@@ -17,7 +18,7 @@ struct PlainText {
         for scalar in Self.fold(text).unicodeScalars {
             if scalar.isASCII {
                 scalars.append(scalar.properties.isWhitespace ? " " : scalar)
-            } else if let digit = Self.digit(scalar) {
+            } else if let digit = TextFolding.digit(scalar) {
                 hasForeignDigits = true
                 scalars.append(digit)
             } else if scalar == "\u{66B}" || scalar == "·" {
@@ -42,14 +43,6 @@ struct PlainText {
             ? text.lowercased() : text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
     }
 
-    /// The digit 0 to 9 of a decimal digit of any script (general category Nd).
-    private static func digit(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
-        guard scalar.properties.generalCategory == .decimalNumber, let value = scalar.properties.numericValue,
-            (0...9).contains(value)
-        else { return nil }
-        return Unicode.Scalar(UInt8(48 + Int(value)))
-    }
-
     /// The plain form of a character; nil for what cannot be seen, such as U+200F RIGHT-TO-LEFT MARK.
     private static func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
         switch scalar {
@@ -66,6 +59,11 @@ struct PlainText {
         case "\u{FF01}"..."\u{FF5E}":
             let ascii = Unicode.Scalar(UInt8(scalar.value - 0xFEE0))
             return ascii.properties.isUppercase ? Unicode.Scalar(UInt8(scalar.value - 0xFEE0 + 32)) : ascii
+        // Arabic is typed with and without hamza and vowel signs, and with the letters of Persian.
+        case "\u{622}", "\u{623}", "\u{625}", "\u{671}": return "\u{627}"
+        case "\u{649}", "\u{6CC}": return "\u{64A}"
+        case "\u{6A9}": return "\u{643}"
+        case "\u{640}", "\u{64B}"..."\u{655}", "\u{670}": return nil
         default: break
         }
         if scalar.properties.isWhitespace { return " " }
@@ -79,7 +77,7 @@ struct TextPiece: Hashable {
 
     let kind: Kind
     let text: String
-    /// Whether no space parts it from the piece before.
+    /// Whether no space parts it from what is before.
     var isAttached = false
 
     /// The pieces of a text, without white space; nil where there are more than `most`.
@@ -95,10 +93,11 @@ struct TextPiece: Hashable {
                 continue
             }
             guard pieces.count < most else { return nil }
+            let isAttached = start > 0 && scalars[start - 1] != " "
             if let end = endOfNumeral(scalars, start) {
                 hasNumeral = true
                 index = end
-                pieces.append(TextPiece(kind: .numeral, text: string(scalars[start..<end])))
+                pieces.append(TextPiece(kind: .numeral, text: string(scalars[start..<end]), isAttached: isAttached))
             } else if isLetter(scalars[start]) {
                 // Digits right behind a letter belong to the word where the number has been seen: the 2 of "12 km2".
                 index += 1
@@ -110,10 +109,9 @@ struct TextPiece: Hashable {
                 {
                     index += 1
                 }
-                pieces.append(TextPiece(kind: .word, text: string(scalars[start..<index])))
+                pieces.append(TextPiece(kind: .word, text: string(scalars[start..<index]), isAttached: isAttached))
             } else {
                 index += 1
-                let isAttached = start > 0 && scalars[start - 1] != " "
                 pieces.append(
                     TextPiece(kind: .sign, text: string(scalars[start..<index]), isAttached: isAttached))
             }

@@ -37,7 +37,11 @@ struct YearReading {
 
     private static func parts(_ text: String) -> [String] {
         let plain = String(String.UnicodeScalarView(PlainText(text).scalars))
-        return plain.split { " /-年月년월,".contains($0) }.flatMap { part -> [String] in
+        let parts = plain.split { " /-年月년월,".contains($0) }.flatMap { part -> [String] in
+            // "2014г.": a year with the letter for it.
+            if part.prefix(4).allSatisfy(\.isNumber), attached.contains(String(part.dropFirst(4))) {
+                return [String(part.prefix(4))]
+            }
             let bare = part.hasSuffix(".") && part.dropLast().allSatisfy(\.isNumber) ? part.dropLast() : part[...]
             // "c.2014": the year stands right behind a word.
             let start = bare.lastIndex { !$0.isNumber }.map { bare.index(after: $0) } ?? bare.startIndex
@@ -46,6 +50,7 @@ struct YearReading {
             let month = before.hasSuffix(".") ? before.dropLast() : before
             return [String(month.allSatisfy(\.isNumber) ? month : before), String(bare[start...])]
         }
+        return DateWords.joined(parts)
     }
 
     private static func year(of parts: [String], language: String?) -> Int? {
@@ -79,6 +84,9 @@ struct YearReading {
     private static let endings: Set = [
         ".", "г", "г.", "р", "р.", "r", "r.", "m", "m.", "ad", "ce", "in", "en", "im", "de", "year", "annee", "ano",
         "jahr", "rok", "roku",
-        "ar", "an", "anno", "jaar",
+        "ar", "an", "anno", "jaar", "год", "года", "году", "рік", "року", "році", "م", "عام", "سنة", "ميلادي",
+        "ميلادية",
     ]
+    /// Those that may stand right behind its digits.
+    private static let attached: Set = ["г", "г.", "р", "р.", "r", "r.", "م", "م."]
 }

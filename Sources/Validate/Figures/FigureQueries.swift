@@ -138,7 +138,7 @@ public struct FigureQueries: Sendable {
             guard let refusal = authorizer.refusal else {
                 return (
                     "the SQL of the figure '\(figure.id)' is wrong: \(error.message)",
-                    error.advice ?? "Figures may read \(readable)."
+                    error.adviceOnText(in: figure.query) ?? error.advice ?? "Figures may read \(readable)."
                 )
             }
             return (

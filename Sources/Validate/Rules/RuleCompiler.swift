@@ -151,9 +151,10 @@ struct RuleCompiler {
             if let refusal = authorizer.refusal {
                 throw fault(position, "the SQL of the rule '\(rule.id)' \(refusal)", advice(forRefusal: refusal))
             }
+            let usual = error.advice ?? advice(for: error.message, rule)
             throw fault(
                 position, "the SQL of the rule '\(rule.id)' is wrong: \(error.message)",
-                error.advice ?? advice(for: error.message, rule))
+                error.adviceOnText(in: sql).map { "\($0) \(usual)" } ?? usual)
         } catch let error as Fault {
             throw error
         } catch {

@@ -15,8 +15,8 @@ struct RuleTally: Sendable {
     /// What SQLite said where a record's `expected` or `suggest` failed first, and of how many records they did.
     private var failedExpressions: (first: SQLFailure, records: Int)?
     private let limit: IssueLimit
-    /// How many findings each return has.
-    private var taken: [String: Int] = [:]
+    /// The findings that each return has.
+    private var taken: [String: IssueCount] = [:]
     private var testedNow = 0
     private var failedNow = 0
 
@@ -71,9 +71,9 @@ struct RuleTally: Sendable {
 
     /// Takes a finding, unless its return has so many that it is held for them.
     mutating func add(_ finding: RuleFinding) {
-        taken[finding.returnID, default: 0] += 1
-        // One more than is told, by which it is known that there are more.
-        guard taken[finding.returnID, default: 0] <= limit.most + 1 else { return }
+        // One more than is told is taken, by which it is known that there are more.
+        guard !limit.isExceeded(by: taken[finding.returnID, default: IssueCount()]) else { return }
+        taken[finding.returnID, default: IssueCount()].add(finding.finding)
         findings.append(finding)
     }
 

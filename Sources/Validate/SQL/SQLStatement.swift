@@ -15,6 +15,17 @@ struct SQLFailure: Error, Hashable {
     /// What to do, where that is known better than by the message.
     var advice: String?
 
+    /// What to do where a name that is no column stands between double quotation marks, as text does elsewhere; nil where it does not.
+    ///
+    /// - Parameter sql: what is at fault.
+    func adviceOnText(in sql: String) -> String? {
+        let beginning = "no such column: "
+        guard message.hasPrefix(beginning) else { return nil }
+        let name = message.dropFirst(beginning.count)
+        guard !name.isEmpty, sql.contains("\"\(name)\"") else { return nil }
+        return "Text stands in single quotes: '\(name)'."
+    }
+
     /// Throws what the store has failed by; nothing where the statement itself is at fault.
     ///
     /// - Throws: `DatabaseError` where the store itself has failed.

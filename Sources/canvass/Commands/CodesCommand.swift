@@ -117,8 +117,14 @@ struct CodesCommand: ParsableCommand {
         @Argument(help: "A code.")
         var code: String?
 
-        @Option(help: "Only codes that are valid on this day or in this year (ISO 8601), where the list has validity.")
+        @Option(
+            help: ArgumentHelp(
+                "Only codes that are valid on this day, or in this month or year (ISO 8601), where the list has validity.",
+                valueName: "date"))
         var validOn: String?
+
+        @Option(help: "text, the only one.")
+        var format = TextFormat.text
 
         @OptionGroup var common: CommonOptions
 
@@ -145,6 +151,9 @@ struct CodesCommand: ParsableCommand {
         @Option(help: "The language of the names.")
         var language = "en"
 
+        @Option(help: "text, the only one.")
+        var format = TextFormat.text
+
         @OptionGroup var common: CommonOptions
 
         func run() throws {
@@ -168,6 +177,13 @@ struct CodesCommand: ParsableCommand {
 
         @Argument(help: "The survey.")
         var survey: String
+
+        @Option(help: "csv, the only one.")
+        var format = Format.csv
+
+        enum Format: String, ExpressibleByArgument, CaseIterable {
+            case csv
+        }
 
         @OptionGroup var common: CommonOptions
 

@@ -26,7 +26,7 @@ struct DoctorCommand: ParsableCommand {
               canvass doctor co-production --format json | jq '.return.answers[] | select(.field == "budget")'
 
             Exit codes: 0 all is well, or only worth a look; 65 the definition is invalid, its inbox holds the survey's own folder, or the blank questionnaire does not hold what it looks for; 66 there is no such survey or file; \
-            70 the installation is broken; 73 output cannot be written, or --inbox holds the survey's own folder; 74 the return cannot be read, or the store is damaged.
+            70 the installation is broken; 73 output cannot be written, or --inbox holds the survey's own folder; 74 the return or the last run cannot be read, or the store is damaged.
             """)
 
     @Argument(help: "A survey; without one only the installation is looked at.")
@@ -145,7 +145,7 @@ struct DoctorCommand: ParsableCommand {
         switch fault.subject {
         case "output": throw ExitCode(PipelineError.Code.cannotWrite.rawValue)
         case "template", "definition": throw ExitCode(PipelineError.Code.definition.rawValue)
-        case "store": throw ExitCode(PipelineError.Code.io.rawValue)
+        case "store", "latest": throw ExitCode(PipelineError.Code.io.rawValue)
         case "inbox": throw ExitCode(PipelineError.Code.noInput.rawValue)
         default: throw ExitCode(PipelineError.Code.internal.rawValue)
         }

@@ -29,6 +29,9 @@ struct InitCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The blank questionnaire; once for each language.", valueName: "blank.xlsx"))
     var from: [String] = []
 
+    @Option(help: "text, the only one.")
+    var format = TextFormat.text
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {

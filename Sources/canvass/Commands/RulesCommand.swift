@@ -27,14 +27,16 @@ struct RulesCommand: ParsableCommand {
 
     func run() throws {
         let folder = try SurveyFinder.folder(of: survey)
-        let listing = try RuleListing(try SurveyLoader.load(folder), output: common.outputURL(for: folder))
+        let loaded = try SurveyLoader.load(folder)
+        let listing = try RuleListing(loaded, output: common.outputURL(for: folder))
         switch format {
         case .json: Terminal.print(listing.json)
-        case .text: show(listing)
+        case .text: show(listing, of: loaded.argument)
         }
     }
 
-    private func show(_ listing: RuleListing) {
+    /// - Parameter survey: what a command line calls the survey.
+    private func show(_ listing: RuleListing, of survey: String) {
         let header = ["tested", "passed", "failed", "n. verif.", "n. appl.", "severity", "table", "rule"]
         let rows = listing.lines.map { (origin: $0.origin, cells: cells(of: $0)) }
         let widths = header.indices.dropLast().map { column in

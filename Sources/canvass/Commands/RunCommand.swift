@@ -83,23 +83,6 @@ struct RunCommand: AsyncParsableCommand {
         if all, common.inbox != nil { throw ValidationError("--inbox is for one survey; with --all each has its own.") }
     }
 
-    /// Makes sure that options which another command hands to `canvass run` are some that it has: a slip would be found at night.
-    ///
-    /// - Throws: `ValidationError` with what it says of them.
-    static func check(_ options: [String], surveys: [String]) throws {
-        do {
-            let command = try parse(surveys + options)
-            // A word without dashes would be taken for a survey.
-            let named = command.all ? ["--all"] : command.surveys
-            guard named == surveys else {
-                throw ValidationError("An option begins with two dashes, as in --run-option=--fail-on=error.")
-            }
-        } catch {
-            throw ValidationError(
-                "`canvass run` does not take \(options.joined(separator: " ")): \(message(for: error))")
-        }
-    }
-
     func run() async throws {
         Interruption.install()
         let (folders, closed) = try find()

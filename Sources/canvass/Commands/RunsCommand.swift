@@ -40,7 +40,7 @@ struct RunsCommand: ParsableCommand {
             for line in try removal.remove(remove) where !common.quiet { Terminal.print(line) }
             return
         }
-        let listing = try RunListing(survey: folder.lastPathComponent, output: common.outputURL(for: folder))
+        let listing = try RunListing(of: folder, output: common.outputURL(for: folder))
         switch format {
         case .text: Terminal.print(listing.text)
         case .json where listing.runs.isEmpty: break

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Foundation
+import Logging
 public import Pipeline
 import SurveyModel
 
@@ -82,8 +83,10 @@ struct ScheduleInstallCommand: ParsableCommand {
     @Option(name: .customLong("run-as"), help: ArgumentHelp("The account of a --system service.", valueName: "account"))
     var account: String?
 
+    private static let usualMemory = "2G"
+
     @Option(help: "The most memory that all processes of a run may take.")
-    var memory = "2G"
+    var memory = ScheduleInstallCommand.usualMemory
 
     @Flag(
         name: .customLong("allow-network"),
@@ -108,6 +111,9 @@ struct ScheduleInstallCommand: ParsableCommand {
     @Flag(name: .customLong("print"), help: "Show what would be written, and write nothing.")
     var printsOnly = false
 
+    @Option(help: "text, the only one.")
+    var format = TextFormat.text
+
     @OptionGroup var schedule: ScheduleOptions
     @OptionGroup var common: CommonOptions
 
@@ -125,12 +131,34 @@ struct ScheduleInstallCommand: ParsableCommand {
             )
         }
         if account != nil, !schedule.system { throw ValidationError("--run-as is for --system.") }
-        try RunCommand.check(runOptions, surveys: watch ? ["survey"] : all ? ["--all"] : surveys)
+        try RunCommand.check(
+            runOptions, after: common.telling, surveys: watch ? ["survey"] : all ? ["--all"] : surveys,
+            isWatchOfSeveral: watch && (all || surveys.count > 1))
+        if schedule.crontab, let option = optionsOfUnits.first {
+            throw ValidationError(
+                "\(option) is for systemd, and does nothing for a line of a crontab: leave it out, or use --user or --system."
+            )
+        }
         if !(0...43_200).contains(delay) { throw ValidationError("--random-delay is from 0 to 43200 seconds.") }
+    }
+
+    /// The options that were given and of which only units know.
+    private var optionsOfUnits: [String] {
+        [
+            ("--random-delay", delay != 0), ("--memory", memory != ScheduleInstallCommand.usualMemory),
+            ("--allow-network", allowsNetwork), ("--also-write", !alsoWrite.isEmpty),
+            ("--on-failure", onFailure != nil),
+        ].filter { $0.1 }.map { $0.0 }
     }
 
     func run() throws {
         let job = try job()
+        // By --print the units of another machine can be written.
+        if let account, getpwnam(account) == nil {
+            common.logger.warning(
+                "there is no account \(account) on this machine, and without one the service does not start; make one with: adduser --system --group \(account)"
+            )
+        }
         if schedule.crontab {
             let block = try CrontabBlock(job)
             if printsOnly { return Terminal.print(block.text) }
@@ -165,7 +193,7 @@ struct ScheduleInstallCommand: ParsableCommand {
         return try ScheduledJob(
             of: loaded, isAll: all, output: { common.outputURL(for: $0) }, givenOutput: common.output,
             inbox: common.inboxURL,
-            options: (common.quiet ? ["--quiet"] : []) + runOptions,
+            options: common.telling + runOptions,
             program: program, alsoWrite: alsoWrite.map { URL(filePath: $0, directoryHint: .isDirectory) },
             name: schedule.name, trigger: at.map { .daily($0, delay: delay) } ?? .watch,
             scope: account.map { .system(account: $0) } ?? .user, memory: memory, allowsNetwork: allowsNetwork,
@@ -183,22 +211,30 @@ struct ScheduleRemoveCommand: ParsableCommand {
               canvass schedule remove --crontab
             """)
 
+    @Option(help: "text, the only one.")
+    var format = TextFormat.text
+
     @OptionGroup var schedule: ScheduleOptions
+    @OptionGroup var common: CommonOptions
 
     func run() throws {
+        let told = try removed()
+        if !common.quiet { Terminal.print(told) }
+    }
+
+    /// Removes it.
+    ///
+    /// - Returns: what was done, in words.
+    private func removed() throws -> String {
         if schedule.crontab {
-            let wasThere = try Crontab().remove(schedule.name)
-            Terminal.print(
-                wasThere
-                    ? "removed the lines of \(schedule.name) from your crontab"
-                    : "your crontab has no lines of \(schedule.name)")
-            return
+            return try Crontab().remove(schedule.name)
+                ? "removed the lines of \(schedule.name) from your crontab"
+                : "your crontab has no lines of \(schedule.name)"
         }
         let done = try schedule.folder.remove(schedule.name)
-        Terminal.print(
-            done.isEmpty
-                ? "there are no units of the name \(schedule.name) in \(schedule.folder.url.path)"
-                : done.joined(separator: "\n"))
+        return done.isEmpty
+            ? "there are no units of the name \(schedule.name) in \(schedule.folder.url.path)"
+            : done.joined(separator: "\n")
     }
 }
 
@@ -220,6 +256,8 @@ struct ScheduleStatusCommand: ParsableCommand {
 
     @Option(help: "text or json.")
     var format = ResultFormat.text
+
+    @OptionGroup var common: CommonOptions
 
     func run() throws {
         let status = ScheduleReview(

@@ -8,9 +8,13 @@ struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Who has reported, what is open, the last runs.",
         discussion: """
+            A survey that cannot be looked at, such as one with a fault in its definition, is told, and the others are shown.
+
             Examples:
               canvass status
               canvass status co-production
+
+            Exit codes: 0 done; that of the first survey that cannot be looked at: 65 its definition is invalid, 74 its results cannot be read.
             """)
 
     @Argument(help: "A survey; all where none is named.")
@@ -22,14 +26,40 @@ struct StatusCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        for folder in try folders() {
-            let survey = try SurveyLoader.load(folder)
-            let status = try SurveyStatus(survey, output: common.outputURL(for: folder))
-            switch format {
-            case .text: show(status, called: self.survey ?? status.survey)
-            case .json: Terminal.print(status.json)
+        let folders = try folders()
+        var first: Night.Trouble?
+        for folder in folders {
+            do {
+                try show(folder)
+            } catch {
+                // The command's own, where there is no other survey.
+                guard folders.count > 1 else { throw error }
+                let trouble = Night.Trouble(folder.lastPathComponent, error)
+                tell(trouble)
+                first = first ?? trouble
             }
         }
+        if let first { throw ExitCode(first.code.rawValue) }
+    }
+
+    private func show(_ folder: URL) throws {
+        let survey = try SurveyLoader.load(folder)
+        let status = try SurveyStatus(survey, output: common.outputURL(for: folder))
+        switch format {
+        case .text: show(status, called: survey.argument)
+        case .json: Terminal.print(status.json)
+        }
+    }
+
+    /// Tells what keeps a survey from being looked at, as `run` does.
+    private func tell(_ trouble: Night.Trouble) {
+        if format == .json { Terminal.print(trouble.json) }
+        guard common.logFormat == .json else {
+            return Terminal.say("\(trouble.survey.onOneLine): \(trouble.message)", level: .error)
+        }
+        common.logger.error(
+            "\(trouble.message.onOneLine)",
+            metadata: ["survey": "\(trouble.survey)", "exit": "\(trouble.code.rawValue)"])
     }
 
     private func folders() throws -> [URL] {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Pipeline
+import SurveyModel
 
 struct TraceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -70,6 +71,8 @@ struct TraceCommand: ParsableCommand {
 
     private func trail(_ step: Trace.Step) -> String {
         guard !step.method.isEmpty else { return step.value.isEmpty ? "" : ", as typed" }
-        return ", typed \(step.typed.map { "“\($0.onOneLine)”" }.joined(separator: ", ")), by \(step.method)"
+        let typed = step.typed.map { "“\($0.onOneLine)”" }.joined(separator: ", ")
+        let confidence = step.confidence.map { " (confidence \(Value.shortest($0)))" } ?? ""
+        return ", typed \(typed), by \(step.method)\(confidence)"
     }
 }

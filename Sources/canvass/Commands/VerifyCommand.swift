@@ -18,11 +18,12 @@ struct VerifyCommand: AsyncParsableCommand {
             Examples:
               canvass verify co-production                       all of it
               canvass verify co-production 20261124T021503Z      another run is made anew
-              canvass verify co-production --hashes-only         without making one anew: seconds
+              canvass verify co-production --hashes-only         without making one anew: seconds, and no definition is needed
               canvass verify co-production --output /mnt/backup  a back-up
 
             Exit codes: 0 nothing is lost or changed; 1 something is, and each line that begins with DIFFERS says what; 66 there are no \
-            results, or no such run; 73, 74 the temporary folder cannot be written, or reading failed; 130, 143 stopped. Lines that begin with `note` tell what the next run puts right by itself.
+            results, or no such run; 73, 74 the temporary folder cannot be written, or reading failed; 130, 143 stopped. Lines that begin with `note` tell what the next run puts right by itself, \
+            and returns that `canvass archive prune` has removed and a back-up has brought back.
             """)
 
     @Argument(help: "The survey: a folder in Pipelines/, by name or path.")
@@ -47,15 +48,22 @@ struct VerifyCommand: AsyncParsableCommand {
         // What it makes for a moment goes before it stops.
         Interruption.install()
         let folder = try SurveyFinder.folder(of: survey)
-        let survey = try SurveyLoader.load(folder)
-        let verification = try await SurveyVerification(
-            survey: survey, output: common.outputURL(for: folder), progress: common.progress,
-            workers: .thisProgram(command: WorkerCommand.name)
-        ).verify(run: run, isRederiving: !hashesOnly)
+        let result = try await verification(of: folder).verify(run: run, isRederiving: !hashesOnly)
+        let name = folder.lastPathComponent
         switch format {
-        case .text: Terminal.print("\(survey.name)\n\(verification.text)")
-        case .json: Terminal.print(verification.json(survey: survey.name))
+        case .text: Terminal.print("\(name)\n\(result.text)")
+        case .json: Terminal.print(result.json(survey: name))
         }
-        if !verification.isSound { throw ExitCode(1) }
+        if !result.isSound { throw ExitCode(1) }
+    }
+
+    private func verification(of folder: URL) throws -> SurveyVerification {
+        let output = common.outputURL(for: folder)
+        guard !hashesOnly else {
+            return SurveyVerification(hashesOf: folder, output: output, progress: common.progress)
+        }
+        return SurveyVerification(
+            survey: try SurveyLoader.load(folder), output: output, progress: common.progress,
+            workers: .thisProgram(command: WorkerCommand.name))
     }
 }

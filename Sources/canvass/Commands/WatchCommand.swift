@@ -45,6 +45,9 @@ struct WatchCommand: ParsableCommand {
             valueName: "seconds"))
     var settle: Int?
 
+    @Option(help: "text, the only one.")
+    var format = TextFormat.text
+
     @OptionGroup var common: CommonOptions
 
     @Option(
@@ -54,8 +57,7 @@ struct WatchCommand: ParsableCommand {
     var runOptions: [String] = []
 
     func validate() throws {
-        // Each survey has runs of its own.
-        try RunCommand.check(runOptions, surveys: ["survey"])
+        _ = try runs()
         if surveys.isEmpty != all {
             throw ValidationError(all ? "Name surveys, or say --all; not both." : "Name a survey, or say --all.")
         }
@@ -73,12 +75,14 @@ struct WatchCommand: ParsableCommand {
         }
         let stop = try StopSignal()
         stop.listen()
+        // Its own lines are as those of its runs.
+        let common = try runs().common
         // It goes on for days.
         var logger = common.logger(isTimed: !Terminal.isJournal)
         if !common.quiet, logger.logLevel > .notice { logger.logLevel = .notice }
         let child = ChildRun(program: program, arguments: passedOn + runOptions, stop: stop, logger: logger)
         let options = InboxWatch.Options(
-            inbox: common.inboxURL, poll: poll.map { .seconds($0) }, settle: settle.map { .seconds($0) })
+            inbox: self.common.inboxURL, poll: poll.map { .seconds($0) }, settle: settle.map { .seconds($0) })
         InboxWatch(
             loaded, unusable: unusable, options: options, stop: stop, logger: logger, makeRun: child.run
         ).run()
@@ -105,6 +109,12 @@ struct WatchCommand: ParsableCommand {
         return (usable, unusable)
     }
 
+    /// The command that runs each survey by itself, as far as the surveys' own places do not matter.
+    private func runs() throws -> RunCommand {
+        try RunCommand.check(
+            runOptions, after: common.telling, surveys: ["survey"], isWatchOfSeveral: all || surveys.count > 1)
+    }
+
     /// The options that every command has, for the runs.
     private var passedOn: [String] {
         var words: [String] = []
@@ -112,10 +122,6 @@ struct WatchCommand: ParsableCommand {
         if let output = common.output {
             words += ["--output", URL(filePath: output, directoryHint: .isDirectory).standardizedFileURL.path]
         }
-        if common.quiet { words.append("--quiet") }
-        if common.verbose { words.append("--verbose") }
-        if common.logFormat != .text { words += ["--log-format", common.logFormat.rawValue] }
-        if common.noColor { words.append("--no-color") }
-        return words
+        return words + common.telling
     }
 }

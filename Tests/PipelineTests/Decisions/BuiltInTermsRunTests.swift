@@ -72,6 +72,20 @@ struct BuiltInTermsRunTests {
         }
     }
 
+    @Test(
+        "where what cannot be read is not told, the data package promises no value, also where none is lacking",
+        arguments: [
+            ("type.not-a-number: {trial: true}", false),
+            ("type.not-a-number: {off: [{reporter: BBB, reason: Known}]}", false),
+            ("type.not-a-number: {table: items, fields: [amount], trial: true}", true),
+            ("type.not-a-number: {severity: warning, action: reject}", true), ("code.unknown: {trial: true}", true),
+        ])
+    func promises(_ builtin: String, _ isPromised: Bool) async throws {
+        let survey = try survey(builtin, returns: ["AAA.csv": ["1,10,5,food,,"]])
+        let package = try survey.text(try await survey.run(), "dataset/datapackage.json")
+        #expect(package.contains("\"required\": true") == isPromised)
+    }
+
     @Test("its action holds for a return as a whole, where that is what it is about")
     func holds() async throws {
         let outcome = try await odd("layout.column-extra: {severity: error, action: hold}").run()

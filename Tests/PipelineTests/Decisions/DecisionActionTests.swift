@@ -74,6 +74,22 @@ struct DecisionActionTests {
         #expect(row?["kinds"] == "food;road")
     }
 
+    @Test("of an answer of very many parts each issue is one of its own, and a correction settles them all")
+    func correctManyParts() async throws {
+        let parts = (1...25).map { "zz\($0)qq" }.joined(separator: ";")
+        let survey = try ReviewedSurvey("csv: {delimiter: \",\"}\n", returns: ["AAA.csv": ["1,10,5,food,\(parts),"]])
+        let before = try await survey.run().issues("code.unknown")
+        #expect(before.count == 21 && Set(before.map(\.fingerprint)).count == 21)
+        let rest = try #require(
+            before.first { $0.finding.message.text(in: "en").hasPrefix("In the same answer 5 more parts") })
+        try survey.decide(["\(rest.fingerprint),correct,\(parts),food;road,Their mail,reviewer A,,2026-11-01,"])
+        let after = try await survey.run()
+        let settled = after.issues("code.unknown")
+        #expect(settled.count == 21 && settled.allSatisfy { $0.state == .corrected })
+        let row = try #require(try survey.rows(after).first)
+        #expect(row["kinds"] == "food;road")
+    }
+
     @Test("a question leaves the issue its effect")
     func ask() async throws {
         let (_, after, _) = try await reviewed { outcome in
@@ -180,7 +196,10 @@ struct DecisionActionTests {
         let issue = try #require(try await survey.run().issue("constraint.required"))
         try survey.decide(["\(issue.fingerprint),correct,n.a.,n.a.,By phone,reviewer A,,2026-11-01,"])
         let after = try await survey.run()
-        #expect(after.issues("constraint.required").contains { $0.state == .open })
+        // The issue names the mark as it was typed, and not its status.
+        let issues = after.issues("constraint.required")
+        #expect(issues.map(\.finding.value) == ["n.a."] && issues.map(\.fingerprint) == [issue.fingerprint])
+        #expect(issues.map(\.state) == [.open])
         #expect(after.result.counts.recordsPublished == 0)
     }
 

@@ -97,6 +97,18 @@ struct DecisionDeskRefusalTests {
         #expect(try lines(filled(today)).map(\.decision.seen) == ["50 [20]"])
     }
 
+    @Test("so is one that another program has saved", arguments: ["issues-openpyxl.xlsx", "issues-libreoffice.xlsx"])
+    func workbookOfAnotherProgram(name: String) async throws {
+        let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let workbook = fixtures.appending(path: "Fixtures/\(name)")
+        let decisions = try lines(workbook).map(\.decision)
+        #expect(decisions.map(\.fingerprint) == [share] && decisions.map(\.seen) == ["50 [10]"])
+        try survey.send("2026-11-20/AAA.csv", ["1,20,50,food,,2026-11-20", "2,400,5,heat,,"])
+        try await survey.run()
+        let error = #expect(throws: PipelineError.self) { try lines(workbook) }
+        #expect(error?.description.contains("it saw “50 [10]”, but the cell holds “50 [20]”") == true)
+    }
+
     private func lines(_ workbook: URL) throws -> [DecisionProposal] {
         try desk().lines(
             workbook: workbook, reviewer: "reviewer A", agreedBy: "", date: CalendarDay("2026-11-20") ?? .distantPast)

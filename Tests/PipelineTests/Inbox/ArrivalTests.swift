@@ -244,6 +244,10 @@ struct ArrivalTests {
             "resubmissions: arrival", round: "{current: \"2026\", closed: {\"2026\": 2026-03-31}}")
         let again = read("a", file: "2026-05-01/a.csv", seen: "2026-03-30T02:00:00Z")
         #expect(states([again], survey) == ["2026-05-01/a.csv": .live])
+        // So a copy says that lies in an earlier folder.
+        var copied = read("b", file: "2026-04-01/b.csv", seen: "2026-05-01T02:00:00Z")
+        copied.copies = ["2026-03-30/b.csv"]
+        #expect(states([copied], survey) == ["2026-04-01/b.csv": .live])
     }
 
     @Test(

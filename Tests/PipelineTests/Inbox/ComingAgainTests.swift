@@ -30,6 +30,26 @@ struct ComingAgainTests {
         #expect(verification.differences.isEmpty)
     }
 
+    @Test("what came in time is not late for coming again when its round is closed, into whichever folder")
+    func againAfterClosing() async throws {
+        let closed = "{current: \"2026\", closed: {\"2026\": 2026-05-15}}"
+        let project = try InboxProject(["{current: \"2026\"}": closed])
+        let file = try project.put("2026-05-02/NOR.csv")
+        #expect(try await project.run().states == ["2026-05-02/NOR.csv": .live])
+        try FileManager.default.removeItem(at: file)
+        try project.put("2026-06-01/NOR.csv")
+        let expected: [String: ReturnState] = ["2026-06-01/NOR.csv": .live]
+        let again = try await project.run()
+        #expect(again.states == expected)
+        #expect(try await project.run().states == expected)
+        #expect(try await project.verify(again.id).differences.isEmpty)
+        try project.loseStore()
+        #expect(try await project.run().states == expected)
+        // What never came in time is late.
+        try project.put("2026-06-01/FRA.csv", country: "France")
+        #expect(try await project.run().states["2026-06-01/FRA.csv"] == .held)
+    }
+
     @Test("the time of a run's receipts is read from its run.json, not from receipts that came later")
     func firstSeen() async throws {
         let project = try InboxProject([

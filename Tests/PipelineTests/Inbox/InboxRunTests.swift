@@ -27,6 +27,16 @@ struct InboxRunTests {
         #expect(outcome.json(reportPath: "x").contains("\"waiting\": [{\"file\": \"FRA.csv\""))
     }
 
+    @Test("a field of a CSV file that is written as an empty formula is empty, and rows of nothing else are no records")
+    func emptyFormulas() async throws {
+        let project = try InboxProject()
+        try project.inbox.put(
+            "NOR.csv", "Country,Body,Completed\n=\"NOR\",=\"Ministry\",=\"\"\n=\"\",=\"\",=\"\"\n")
+        let run = try await project.run()
+        #expect(run.result.returns.map(\.reporter) == ["NOR"])
+        #expect(run.result.counts.recordsRead == 1 && run.result.counts.recordsPublished == 1)
+    }
+
     @Test(
         "a return that was moved counts on, a refused file that was moved is no issue any more, and the inbox is empty")
     func moved() async throws {

@@ -253,6 +253,51 @@ def table_counts():
     write("table-counts.xlsx", archive(content))
 
 
+def form_controls():
+    """Controls of the Developer tab as Excel writes them, with and without a linked cell, and some as nobody does."""
+    x14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+    controls = [  # name, corner (column and row from 0), properties
+        ("Check Box 1", (1, 1), 'objectType="CheckBox" checked="Checked" lockText="1" noThreeD="1"'),
+        ("Check Box 2", (1, 2), 'objectType="CheckBox" fmlaLink="$B$3" lockText="1" noThreeD="1"'),
+        ("Check Box 3", (1, 3), 'objectType="CheckBox" checked="Mixed" fmlaLink="#REF!" lockText="1" noThreeD="1"'),
+        ("Option Button 4", (1, 4), 'objectType="Radio" firstButton="1" fmlaLink="$B$5" lockText="1" noThreeD="1"'),
+        ("Option Button 5", (2, 4), 'objectType="Radio" checked="Checked" lockText="1" noThreeD="1"'),
+        ("Drop Down 6", (1, 5), 'objectType="Drop" dropStyle="combo" dx="16" fmlaRange="$H$1:$H$3" noThreeD="1" sel="2" val="0"'),
+        ("List Box 7", (1, 6), 'objectType="List" dx="16" fmlaRange="$H$1:$H$3" noThreeD="1" seltype="multi" multiSel="1,3" val="0"'),
+        ("List Box 8", (1, 7), 'objectType="List" dx="16" fmlaRange="$H$1:$H$3" noThreeD="1" sel="0" val="0"'),
+        ("Button 9", (1, 8), 'objectType="Button" lockText="1"'),
+        ("Check Box 10", None, 'objectType="CheckBox" checked="Checked"'),
+        ("Check Box 11", (16384, -1), 'objectType="CheckBox" checked="Checked"'),
+    ]
+
+    def element(i, name, corner):
+        place = ""
+        if corner:
+            start, end = corner, (corner[0] + 1, corner[1] + 1)
+            place = "".join(
+                f"<{tag}><xdr:col>{column}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{row}</xdr:row><xdr:rowOff>0</xdr:rowOff></{tag}>"
+                for tag, (column, row) in [("from", start), ("to", end)])
+            place = f'<anchor moveWithCells="1">{place}</anchor>'
+        return (f'<mc:AlternateContent xmlns:mc="{MC}"><mc:Choice Requires="x14"><control shapeId="{1024 + i}" r:id="rId{i}" name="{name}">'
+                f'<controlPr defaultSize="0" autoFill="0" autoLine="0" autoPict="0">{place}</controlPr></control></mc:Choice></mc:AlternateContent>')
+
+    inner = "".join(element(i, name, corner) for i, (name, corner, _) in enumerate(controls, 1))
+    content = parts(sheet(
+        '<row r="1"><c r="A1"><v>1</v></c></row>',
+        after=f'<mc:AlternateContent xmlns:mc="{MC}"><mc:Choice Requires="x14"><controls>{inner}</controls></mc:Choice></mc:AlternateContent>',
+        attributes=f' xmlns:x14="{x14}" xmlns:xdr="{drawing}"'))
+    content["xl/worksheets/_rels/sheet1.xml.rels"] = rels(
+        [(f"rId{i}", "ctrlProp", f"../ctrlProps/ctrlProp{i}.xml", False) for i in range(1, len(controls) + 1)])
+    for i, (_, _, properties) in enumerate(controls, 1):
+        content[f"xl/ctrlProps/ctrlProp{i}.xml"] = HEAD + f'<formControlPr xmlns="{x14}" {properties}/>'
+    typed = "".join(
+        f'<Override PartName="/xl/ctrlProps/ctrlProp{i}.xml" ContentType="application/vnd.ms-excel.controlproperties+xml"/>'
+        for i in range(1, len(controls) + 1))
+    content["[Content_Types].xml"] = content["[Content_Types].xml"].replace("</Types>", typed + "</Types>")
+    write("form-controls.xlsx", archive(content))
+
+
 def shown_numbers():
     import xlsxwriter
 
@@ -285,7 +330,19 @@ def packages():
     absolute["xl/_rels/workbook.xml.rels"] = rels([
         ("rIdT", "styles", "/xl/styles.xml", False), ("rId1", "worksheet", "/xl/worksheets/sheet1.xml", False), ("rId2", "sharedStrings", "./../xl/sharedStrings.xml", False)])
     write("absolute-targets.xlsx", archive(absolute))
-    write("backslashes.xlsx", archive({name.replace("/", "\\"): text for name, text in parts(one, strings=words).items()}))
+    slashed = parts(sheet(one, after='<tableParts count="1"><tablePart r:id="rId2"/></tableParts>'), strings=words)
+    slashed["xl/worksheets/_rels/sheet1.xml.rels"] = rels([
+        ("rId1", "comments", "../comments1.xml", False), ("rId2", "table", "..\\tables\\table1.xml", False)])
+    slashed["xl/comments1.xml"] = HEAD + (
+        f'<comments xmlns="{MAIN}"><authors><author>clerk</author></authors><commentList>'
+        '<comment ref="B1" authorId="0"><text><t>why two?</t></text></comment></commentList></comments>')
+    slashed["xl/tables/table1.xml"] = HEAD + (
+        f'<table xmlns="{MAIN}" id="1" name="Words" displayName="Words" ref="A1:A2"><tableColumns count="1">'
+        '<tableColumn id="1" name="word"/></tableColumns></table>')
+    slashed["[Content_Types].xml"] = slashed["[Content_Types].xml"].replace("</Types>", "".join(
+        f'<Override PartName="/xl/{part}1.xml" ContentType="{PART_TYPE}{kind}+xml"/>'
+        for part, kind in [("comments", "comments"), ("tables/table", "table")]) + "</Types>")
+    write("backslashes.xlsx", archive({name.replace("/", "\\"): text for name, text in slashed.items()}))
     other = {name.replace("sharedStrings", "SharedStrings").replace("sheet1", "Sheet1"): text
              for name, text in parts(one, strings=words).items()}
     write("part-names-differ-in-case.xlsx", archive(other))
@@ -670,7 +727,7 @@ def libreoffice():
 
 if __name__ == "__main__":
     for make in [places, values, dates, packages, sheet_kinds, zips, refused, hostile, csvs, writers, extension_validation,
-                 differential_formats, cell_extensions, table_counts, shown_numbers, libreoffice]:
+                 differential_formats, cell_extensions, table_counts, form_controls, shown_numbers, libreoffice]:
         make()
     import real_files
 

@@ -42,7 +42,7 @@ public struct DefinitionTrial: Sendable {
         guard let id = try history.ids.first, let manifest = EarlierRun.Manifest(in: history.folder(id)) else {
             throw PipelineError(
                 .noInput,
-                "The survey \(survey.name) has no published run to compare with; start one with: canvass run \(survey.name)"
+                "The survey \(survey.name) has no published run to compare with; start one with: canvass run \(survey.argument)"
             )
         }
         let earlier = try RunSnapshot(id: id, folder: history.folder(id))
@@ -98,7 +98,7 @@ public struct DefinitionTrial: Sendable {
             contents.note(received, in: inbox)
         }
         let differing = DifferingCopies(store: store, history: RunHistory(output: output))
-        return (try differing.added(to: contents.all), refused, notReceived)
+        return (try archive.dated(differing.added(to: contents.all), in: survey), refused, notReceived)
     }
 
     /// Reads the contents: from bundles where the reading is that of the last run, else anew.

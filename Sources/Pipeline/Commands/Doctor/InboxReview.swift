@@ -51,15 +51,31 @@ public struct InboxReview: Sendable {
     }
 
     private var state: Diagnosis {
-        guard let files = try? Inbox(inbox, ignoring: survey.definition.inbox.ignore).files else {
-            return Diagnosis(
-                .fault, "inbox", "there is no folder \(inbox.path), or it cannot be read",
-                advice: "Make it, correct `inbox:` in the definition, or use --inbox.")
+        let files: [InboxFile]
+        do {
+            files = try Inbox(inbox, ignoring: survey.definition.inbox.ignore).files
+        } catch {
+            return unreadable(error)
         }
         guard !files.isEmpty else {
             return Diagnosis(.warning, "inbox", "\(inbox.path) is empty", advice: "Put returns there as they come.")
         }
         return Diagnosis(.ok, "inbox", "\(files.count.counted("file")) in \(inbox.path)")
+    }
+
+    /// One that is there is not to be made, such as one of which the rights were lost with a restore.
+    private func unreadable(_ error: any Error) -> Diagnosis {
+        guard PipelineError.code(of: error) == .noInput else {
+            return Diagnosis(
+                .fault, "inbox",
+                "the inbox \(inbox.path) is there, or a folder on the way to it, and cannot be read by this account",
+                advice:
+                    "Mend owner, group and permissions (see them by ls -ld): the account that runs canvass has to list the folder, and enter each above it."
+            )
+        }
+        return Diagnosis(
+            .fault, "inbox", "there is no folder \(inbox.path)",
+            advice: "Make it, correct `inbox:` in the definition, or use --inbox.")
     }
 
     /// A run refuses to write its results where the next one reads.

@@ -36,12 +36,14 @@ public struct OutputReview: Sendable {
     public func diagnoses() -> [Diagnosis] {
         var found = permissions(of: inbox, as: "inbox")
         guard FileManager.default.fileExists(atPath: folder.path) else { return found }
-        found += permissions(of: folder, as: "results")
+        found += permissions(of: folder, as: "results") + rights.diagnoses
         found += [room, entries, clock, lock, latest, store].compactMap(\.self)
         return found
     }
 
     // MARK: - Rights
+
+    private var rights: ResultRights { ResultRights(folder: folder) }
 
     private func permissions(of folder: URL, as subject: String) -> [Diagnosis] {
         var status = stat()
@@ -60,15 +62,16 @@ public struct OutputReview: Sendable {
                     .warning, subject, "everyone on this machine can read \(folder.path), which holds the returns",
                     advice: "Take that away: chmod o-rx \(UnitQuoting.shell(folder.path))."))
         }
+        let isClosed = access(folder.path, W_OK | X_OK) != 0
         if status.st_uid != geteuid() {
             found.append(
                 Diagnosis(
-                    .warning, subject,
-                    "\(folder.path) belongs to another account (user \(status.st_uid)) than this one (user \(geteuid()))",
+                    isClosed ? .fault : .warning, isClosed ? "output" : subject,
+                    "\(folder.path) belongs to another account (\(rights.ownerName)) than this one (user \(geteuid()))\(isClosed ? ", which may not write there" : "")",
                     advice:
-                        "Run canvass under one account only, that of the nightly job: files that another makes it may not be able to replace."
+                        "Run canvass under one account only, that of the nightly job: files that another makes it may not be able to replace. What another account has made is given to it by: sudo chown -R ACCOUNT: \(UnitQuoting.shellWord(folder.path))."
                 ))
-        } else if access(folder.path, W_OK | X_OK) != 0 {
+        } else if isClosed {
             found.append(
                 Diagnosis(
                     .fault, "output", "\(folder.path) cannot be written", advice: "Change its permissions: chmod u+rwx."
@@ -175,12 +178,24 @@ public struct OutputReview: Sendable {
                 .warning, "latest", "there are runs, but no link `latest` to one of them",
                 advice: "Run again; a run makes it.")
         }
-        guard let lastRun else {
-            return Diagnosis(
-                .warning, "latest", "`latest` leads to runs/\(target.onOneLine), where no run.json can be read",
-                advice: "Run again; a run makes it anew.")
-        }
+        guard let lastRun else { return unreadable(target) }
         return Diagnosis(.ok, "latest", "run \(lastRun.run), published \(lastRun.finished)")
+    }
+
+    /// The last run, of which nothing can be told: where that lies with rights or with the disk, running again does not help.
+    private func unreadable(_ run: String) -> Diagnosis {
+        do {
+            _ = try InputFile.content(of: folder.appending(path: "latest/run.json").path)
+        } catch {
+            return Diagnosis(
+                .fault, "latest", "`latest` leads to runs/\(run.onOneLine), and \(error)",
+                advice: error.code == EACCES
+                    ? "Let the account that runs canvass own and open all results: \(rights.takingOver); \(rights.opening)."
+                    : "Look into the system's log for the disk.")
+        }
+        return Diagnosis(
+            .warning, "latest", "`latest` leads to runs/\(run.onOneLine), where no run.json can be read",
+            advice: "Run again; a run makes it anew.")
     }
 
     // MARK: - Lock and store
@@ -226,9 +241,12 @@ public struct OutputReview: Sendable {
             return damage.isEmpty
                 ? Diagnosis(.ok, "store", "canvass.sqlite is whole") : damaged(damage.joined(separator: "; ").onOneLine)
         } catch {
+            let isForbidden = access(path, R_OK | W_OK) != 0 && errno == EACCES
             return Diagnosis(
                 .warning, "store", "canvass.sqlite cannot be looked into: \(error)",
-                advice: "Look as the account that runs canvass, while no run is under way.")
+                advice: isForbidden && rights.areOwn
+                    ? "Mend what is said of its rights."
+                    : "Look as the account that runs canvass (\(rights.ownerName)), while no run is under way.")
         }
     }
 

@@ -55,13 +55,14 @@ public struct TemplateReview: Sendable {
         } catch {
             return [
                 Diagnosis(
-                    .fault, "template", "the blank questionnaire \(name) cannot be read: \(error)",
+                    .fault, "template", "the blank questionnaire \(name) cannot be read: \(OwnFileFault.words(error))",
                     advice: "Save it as a workbook (.xlsx) without a password.")
             ]
         }
+        let missing = reading.absences.map { absent($0, name) }
         let found =
-            reading.absences.map { absent($0, name) } + notes(reading.notes, name) + answers(reading, name)
-            + unknownLabels(reading.labels, name, survey)
+            missing + notes(reading.notes, name) + answers(reading, name)
+            + unknownLabels(reading.labels, name, survey) + controls(reading.unlinkedControls, name)
         guard found.isEmpty else { return found }
         return [Diagnosis(.ok, "template", "all that the definition looks for is found in \(name)")]
     }
@@ -119,6 +120,20 @@ public struct TemplateReview: Sendable {
                 "\(name) holds what would be read as \(count == 1 ? "an answer" : "answers"): \(told.joined(separator: "; "))\(more)",
                 advice:
                     "If it is printed, say so by `units`, `skip`, `preprinted` or `placeholders`; if it is an answer given in advance, all is well."
+            )
+        ]
+    }
+
+    private static func controls(_ places: [String], _ name: String) -> [Diagnosis] {
+        guard !places.isEmpty else { return [] }
+        let told = places.prefix(mostNamed).map(\.onOneLine).joined(separator: ", ")
+        let more = places.count > mostNamed ? ", and \(places.count - mostNamed) more" : ""
+        return [
+            Diagnosis(
+                .warning, "template",
+                "\(name) has \(places.count.counted("form control")) without a linked cell, of which no answer can be read: \(told)\(more)",
+                advice:
+                    "Give each tick box, group of option buttons and list the cell of its answer as its linked cell (Format Control, Control, Cell link)."
             )
         ]
     }

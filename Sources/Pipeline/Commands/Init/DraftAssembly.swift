@@ -144,7 +144,7 @@ struct DraftAssembly {
     ) {
         let start =
             place.text { part in if case .blocks(let start, _, _) = part.kind { start } else { nil } } ?? DraftText()
-        let number = fields.addNumber(title: start.map { $0.replacing(" {n}", with: "") })
+        let number = fields.addNumber(title: start.map { $0.replacing(" {n}", with: "").replacing("{n}", with: "") })
         return (.blocks(start: start, number: number, questions(at: place, &fields)), [number])
     }
 
@@ -174,7 +174,8 @@ struct DraftAssembly {
         guard let repetition = table.repetition, let start = place.text({ $0.table?.repetition?.start }) else {
             return nil
         }
-        let number = fields.addNumber(title: start.map { $0.replacing(" {n}", with: "") }, isNamed: true)
+        let number = fields.addNumber(
+            title: start.map { $0.replacing(" {n}", with: "").replacing("{n}", with: "") }, isNamed: true)
         let questions = questions(at: place, of: { $0.table?.repetition?.questions ?? [] }, &fields)
         return SurveyDraft.Repetition(
             start: start, number: number, isAcross: repetition.isAcross, questions: questions)

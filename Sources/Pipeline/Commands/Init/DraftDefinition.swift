@@ -8,8 +8,8 @@ struct DraftDefinition {
     let name: String
     /// The blanks' file names.
     let files: [String]
-    /// The path from the survey's folder to the schema of definitions.
-    let schema: String
+    /// The path from the survey's folder to the schema of definitions; nil where there is none.
+    let schema: String?
 
     /// The file's text.
     var yaml: String {
@@ -21,7 +21,8 @@ struct DraftDefinition {
         let document = YAMLValue.block(
             top + [reporters, missing] + flags + placeholders + lists + [tables, layouts] + versions
         ).document
-        return (["# yaml-language-server: $schema=\(schema)"] + head).map { "\($0)\n" }.joined() + document + tail
+        let first = schema.map { ["# yaml-language-server: $schema=\($0)"] } ?? []
+        return (first + head).map { "\($0)\n" }.joined() + document + tail
     }
 
     private var notRead: [String] {

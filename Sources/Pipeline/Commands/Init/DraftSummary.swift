@@ -68,7 +68,7 @@ struct DraftSummary {
             field.doubts.contains { $0.hasPrefix("the type is told") }
         }
         var lines = [
-            told.isEmpty
+            told.allSatisfy { $0.state != .fault }
                 ? "Read back: all \(review.labels.counted("field")) of the draft are found in the questionnaire."
                 : "Read back: of the \(review.labels.counted("field")) of the draft not all are found in the questionnaire:"
         ]

@@ -24,17 +24,21 @@ struct NameProposal {
         isBilingual ? QuestionText.halves(label)?.first ?? label : label
     }
 
-    /// Columns that Canvass adds to each table, and words of SQL that would need quotes in every rule.
-    static let reservedFields: Set<String> = [
-        "reporter", "round", "return", "record", "all", "and", "as", "asc", "between", "by", "case", "check", "collate",
+    /// Columns that Canvass adds to tables and views, and words of SQL that would need quotes in every rule.
+    static let reservedFields = Set(
+        TableDefinition.identityColumns + TableDefinition.rejectionColumns + StagingSchema.valueWords
+            + [StagingSchema.roundOfPrevious]
+    ).union([
+        "all", "and", "as", "asc", "between", "by", "case", "check", "collate",
         "column", "constraint", "create", "current", "default", "delete", "desc", "distinct", "drop", "else", "end",
         "exists", "from", "group", "having", "in", "index", "insert", "into", "is", "join", "key", "like", "limit",
         "match", "no", "not", "null", "of", "offset", "on", "or", "order", "primary", "references", "select", "set",
         "table", "then", "to", "union", "unique", "update", "using", "values", "when", "where", "with",
-    ]
+    ])
 
     /// Names that rules read as something else.
-    static let reservedTables: Set<String> = reservedFields.union(["reporters", "rounds", "codes"])
+    static let reservedTables = reservedFields.subtracting(TableDefinition.rejectionColumns).union(
+        StagingSchema.views + ["sqlite"])
 
     /// A name for a label; `fallback` where its words give none, such as in another script.
     mutating func name(for label: String, in language: String, fallback: String) -> String {

@@ -4,7 +4,8 @@ import Foundation
 struct StarterSurvey {
     /// The name as commands need it.
     let name: String
-    let schema: String
+    /// The path from the survey's folder to the schema of definitions; nil where there is none.
+    let schema: String?
     let year: Int
 
     static let inboxNote = """
@@ -31,10 +32,15 @@ struct StarterSurvey {
         ].map { ($0.0, Data($0.1.utf8)) }
     }
 
+    /// The comment by which editors find a schema, which is beside that of definitions; nothing where there is none.
+    private func schemaLine(_ file: String) -> String {
+        guard let schema else { return "" }
+        return "# yaml-language-server: $schema=\(schema.replacing("pipeline.schema.json", with: file))\n"
+    }
+
     private var tests: String {
         """
-        # yaml-language-server: $schema=\(schema.replacing("pipeline.schema.json", with: "rules-test.schema.json"))
-        # Small records that each rule must pass and must fail (docs/rules.md).  Run them:  canvass test \(name)
+        \(schemaLine("rules-test.schema.json"))# Small records that each rule must pass and must fail (docs/rules.md).  Run them:  canvass test \(name)
         large-for-a-garden:
           pass:
             - {kind: garden, area: 49.5}
@@ -46,8 +52,7 @@ struct StarterSurvey {
 
     private var definition: String {
         """
-        # yaml-language-server: $schema=\(schema)
-        # A survey that works, to be changed into yours. Everything in it is invented. docs/definition.md explains each key.
+        \(schemaLine("pipeline.schema.json"))# A survey that works, to be changed into yours. Everything in it is invented. docs/definition.md explains each key.
         # Try it:  canvass run \(name)      Check it:  canvass doctor \(name)
         canvass: 1
         title: Parks survey (invented)

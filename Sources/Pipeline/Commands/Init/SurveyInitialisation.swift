@@ -14,7 +14,8 @@ public struct SurveyInitialisation: Sendable {
     /// A survey to be made.
     ///
     /// - Parameter name: a folder in `Pipelines/`, which is looked for here and above, and made here where there is none; or a path.
-    /// - Throws: ``PipelineError`` of code `usage` where the name cannot be one, `cannotWrite` where the folder exists and is not empty.
+    /// - Throws: ``PipelineError`` of code `usage` where the name cannot be one, `cannotWrite` where the folder exists and is not empty, `io` where it cannot be
+    ///   told whether there is a `Pipelines`.
     public init(name: String) throws {
         self.name = name
         let last = name.split(separator: "/").last.map(String.init) ?? ""
@@ -26,7 +27,7 @@ public struct SurveyInitialisation: Sendable {
                 "'\(name.onOneLine)' cannot be a survey's name. Use letters, digits, - and _, such as parks-2026.")
         }
         folder =
-            name.contains("/")
+            try name.contains("/")
             ? URL(filePath: name, directoryHint: .isDirectory).standardizedFileURL
             : SurveyFinder.newFolder(of: name)
         var isDirectory: ObjCBool = false
@@ -116,9 +117,8 @@ public struct SurveyInitialisation: Sendable {
 
     /// The name as the next command needs it.
     private var command: String {
-        let path = name.contains("/") && !name.hasPrefix("/") && !name.hasPrefix(".") ? "./\(name)" : name
-        let isPlain = path.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./".contains($0)) }
-        return isPlain ? path : UnitQuoting.shell(path)
+        UnitQuoting.shellWord(
+            name.contains("/") && !name.hasPrefix("/") && !name.hasPrefix(".") ? "./\(name)" : name)
     }
 
     /// A language for each blank, each once: the definition's texts are told apart by it.
@@ -128,6 +128,9 @@ public struct SurveyInitialisation: Sendable {
         for (index, blank) in blanks.enumerated() {
             var language = blank.language ?? "en"
             if blank.language == nil { doubts.append("the language of blank \(index + 1) is not told by its words") }
+            if blank.isLanguageByScript {
+                doubts.append("the language of blank \(index + 1) is told by its script only")
+            }
             if languages.contains(language) {
                 doubts.append(
                     "blank \(index + 1) is in \(language) like another; its texts are written under a language of its own"
@@ -151,8 +154,8 @@ public struct SurveyInitialisation: Sendable {
         return Data(csv.bytes)
     }
 
-    /// The path from the folder to the schema; the sources' layout where no schema is found above.
-    private var schemaPath: String {
+    /// The path from the folder to the schema, by which editors check a definition; nil where none is found above.
+    private var schemaPath: String? {
         var above = folder.deletingLastPathComponent()
         var path = "../"
         while above.pathComponents.count > 1 {
@@ -162,7 +165,7 @@ public struct SurveyInitialisation: Sendable {
             above.deleteLastPathComponent()
             path += "../"
         }
-        return "../../docs/pipeline.schema.json"
+        return nil
     }
 
     /// Writes the files beside the folder's place, checks the definition as every command would, looks at it, and puts the folder there.

@@ -110,7 +110,7 @@ public struct Explanation: Sendable, Hashable {
             throw PipelineError(
                 .noInput,
                 last == nil
-                    ? "Nothing was published for \(survey.name) yet: canvass run \(survey.name)."
+                    ? "Nothing was published for \(survey.name) yet: canvass run \(survey.argument)."
                     : "The last run has no issue \(id). It may be solved; the report of an earlier run has it.")
         }
         throw unknown(
@@ -230,7 +230,7 @@ public struct Explanation: Sendable, Hashable {
     private static func onTrial(_ survey: Survey) -> String {
         """
         counted, not told; it does nothing to records
-        to see what it would tell: take `trial` out, and say canvass diff \(survey.name) --definition, which publishes nothing
+        to see what it would tell: take `trial` out, and say canvass diff \(survey.argument) --definition, which publishes nothing
         """
     }
 
@@ -267,6 +267,7 @@ public struct Explanation: Sendable, Hashable {
             ].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ": "))
         let fingerprint = example["fingerprint"]
         tell(
-            "example_fingerprint", "", fingerprint.map { "canvass explain \(survey.name) \($0)" }, value: fingerprint)
+            "example_fingerprint", "", fingerprint.map { "canvass explain \(survey.argument) \($0)" },
+            value: fingerprint)
     }
 }

@@ -94,7 +94,7 @@ extension Explanation {
     ///
     /// - Parameter isOfValue: whether it is about one value, in the place of which another can be put.
     static func advice(on fingerprint: String, in survey: Survey, isOfValue: Bool = true) -> String {
-        let command = "canvass decide \(survey.name) \(fingerprint)"
+        let command = "canvass decide \(survey.argument) \(fingerprint)"
         let advice = """
             compare what was typed with what is expected; the letter and the annotated copy ask the reporter
             if it is right as it stands: \(command) --waive --reason … --reviewer …

@@ -58,7 +58,8 @@ struct LastRun {
             throw PipelineError(.io, "\(error)")
         } catch {
             throw PipelineError(
-                .io, "The last run in \(latest.path) cannot be read: \(error). Run canvass run \(survey.name) again.")
+                .io,
+                "The last run in \(latest.path) cannot be read: \(error). Run canvass run \(survey.argument) again.")
         }
     }
 

@@ -89,7 +89,7 @@ public struct RuleTesting {
             else { return nil }
             return DefinitionDiagnostic(
                 file: file, position: named.position, message: named.fault,
-                advice: named.advice(list, survey: survey.name))
+                advice: named.advice(list, survey: survey.argument))
         }
     }
 

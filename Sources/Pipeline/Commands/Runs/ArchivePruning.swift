@@ -42,7 +42,7 @@ public struct ArchivePruning {
         let history = RunHistory(output: folder)
         let noRun = PipelineError(
             .noInput,
-            "The survey \(survey.name) has no published run that can be read, so nothing tells which returns count. Start one with: canvass run \(survey.name)"
+            "The survey \(survey.name) has no published run that can be read, so nothing tells which returns count. Start one with: canvass run \(survey.argument)"
         )
         // The lock would make the folder of a survey that has none.
         try history.requireNoFolderForLatest()

@@ -33,16 +33,19 @@ public struct RunListing: Sendable {
     public let survey: String
     /// The runs, newest first.
     public let runs: [Run]
+    /// What a command line calls the survey.
+    private let argument: String
 
     /// Lists the runs of a survey.
     ///
     /// - Parameters:
-    ///   - survey: the survey's name, which is its folder's.
+    ///   - survey: the survey's folder.
     ///   - output: the folder in which its results have a folder.
     /// - Throws: ``PipelineError`` of code `io` where they cannot be listed.
-    public init(survey: String, output: URL) throws {
-        self.survey = survey
-        let folder = output.appending(path: survey, directoryHint: .isDirectory)
+    public init(of survey: URL, output: URL) throws {
+        self.survey = survey.lastPathComponent
+        argument = SurveyFinder.argument(for: survey)
+        let folder = output.appending(path: survey.lastPathComponent, directoryHint: .isDirectory)
         let history = RunHistory(output: folder)
         let latest = history.latestID
         runs = try history.ids.map { id in
@@ -63,7 +66,7 @@ public struct RunListing: Sendable {
     /// The runs for people, a line each.
     public var text: String {
         guard !runs.isEmpty else {
-            return "\(survey.onOneLine) has no published run; start one with: canvass run \(survey.onOneLine)"
+            return "\(survey.onOneLine) has no published run; start one with: canvass run \(argument)"
         }
         let width = runs.map(\.id.count).max() ?? 0
         return runs.map { run in

@@ -38,7 +38,7 @@ public struct RunRemoval: Sendable {
         let known = present.union(try store.runs(limit: Int.max).map(\.id))
         for id in ids {
             guard known.contains(id) else {
-                throw PipelineError(.noInput, "There is no run \(id). See: canvass runs \(survey.name)")
+                throw PipelineError(.noInput, "There is no run \(id). See: canvass runs \(survey.argument)")
             }
             if id == history.latestID {
                 throw PipelineError(

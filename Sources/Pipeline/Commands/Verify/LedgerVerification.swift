@@ -4,6 +4,8 @@ import Load
 /// Compares what is written down of returns and runs with what there is: receipts, ledger, archive, folders.
 struct LedgerVerification {
     let output: URL
+    /// What a command line calls the survey.
+    let argument: String
     let archive: Archive
     /// What is written down, as it was read before the archive was.
     let records: WrittenRecords
@@ -125,7 +127,7 @@ struct LedgerVerification {
                 result.differences.append(
                     .init(
                         .run,
-                        "The run \(run.id), published on \(run.finished), is missing, and `keep:` has not removed it. Restore its folder from a back-up, or say that it was meant to go: canvass runs \(output.lastPathComponent) --remove \(run.id)"
+                        "The run \(run.id), published on \(run.finished), is missing, and `keep:` has not removed it. Restore its folder from a back-up, or say that it was meant to go: canvass runs \(argument) --remove \(run.id)"
                     ))
             } else if let actual = try? Digest.sha256(fileAt: folder.appending(path: "run.json")),
                 actual != run.manifest

@@ -30,6 +30,8 @@ struct RunRederivation {
             let present: Bool
             let copies: [String]
             let first_seen: String
+            /// Not in runs of earlier builds.
+            let folder_day: String?
         }
 
         struct NotTaken: Decodable {
@@ -224,7 +226,7 @@ struct RunRederivation {
                 ?? archive.path(of: input.sha256, fileExtension: receipts[input.sha256]?.fileExtension ?? "")
             return ReceivedContent(
                 sha256: input.sha256, file: input.file, path: path, isAbsent: !input.present, copies: input.copies,
-                firstSeen: input.first_seen)
+                firstSeen: input.first_seen, folderDay: input.folder_day ?? "")
         }
         let mishaps = Dictionary((manifest.mishaps ?? []).map { ($0.sha256, $0.finding) }) { first, _ in first }
         let (read, _) = try await reading.read(contents.filter { mishaps[$0.sha256] == nil })

@@ -4,7 +4,9 @@ import Load
 /// Hashes a survey's archive and runs again, compares them with what was written down, and makes a run anew from the archive.
 /// Nothing is written but to a temporary folder, and no lock is taken: a run may go on meanwhile.
 public struct SurveyVerification: Sendable {
-    private let survey: Survey
+    /// Nil where no run is made anew.
+    private let survey: Survey?
+    private let folder: URL
     private let output: URL
     private let progress: any RunProgress
     private let workers: WorkerProgram?
@@ -27,7 +29,22 @@ public struct SurveyVerification: Sendable {
     public init(survey: Survey, output: URL, progress: any RunProgress = NoProgress(), workers: WorkerProgram? = nil) {
         self.workers = workers
         self.survey = survey
+        folder = survey.folder
         self.output = output.appending(path: survey.name, directoryHint: .isDirectory)
+        self.progress = progress
+    }
+
+    /// A verification by hashes alone: no run is made anew, and so no definition is needed, which may have a fault.
+    ///
+    /// - Parameters:
+    ///   - folder: the survey's folder.
+    ///   - output: the folder in which its results have a folder.
+    ///   - progress: for what people at a terminal want to see.
+    public init(hashesOf folder: URL, output: URL, progress: any RunProgress = NoProgress()) {
+        workers = nil
+        survey = nil
+        self.folder = folder
+        self.output = output.appending(path: folder.lastPathComponent, directoryHint: .isDirectory)
         self.progress = progress
     }
 
@@ -35,7 +52,7 @@ public struct SurveyVerification: Sendable {
     ///
     /// - Parameters:
     ///   - run: the run to make anew; nil for the latest.
-    ///   - isRederiving: whether one is made anew at all.
+    ///   - isRederiving: whether one is made anew at all; of hashes alone none is.
     /// - Throws: ``PipelineError`` of code `noInput` where there are no results, or no such run; `interrupted` or `terminated` where the process was told
     ///   to stop.
     public func verify(run: String?, isRederiving: Bool = true) async throws -> Verification {
@@ -43,7 +60,7 @@ public struct SurveyVerification: Sendable {
         guard let latest = try history.latestID ?? history.ids.first else {
             throw PipelineError(
                 .noInput,
-                "The survey \(survey.name) has no published run in \(output.path); start one with: canvass run \(survey.name)"
+                "The survey \(folder.lastPathComponent) has no published run in \(output.path); start one with: canvass run \(SurveyFinder.argument(for: folder))"
             )
         }
         if let run, try !history.ids.contains(run) {
@@ -78,7 +95,7 @@ public struct SurveyVerification: Sendable {
                     "\(url.lastPathComponent) is left of a run that broke off, or of one that goes on; the next run removes it."
                 ))
         }
-        if let id {
+        if let id, let survey {
             try await RunRederivation(
                 survey: survey, output: output, id: id, archive: archive, archived: archived,
                 removed: removed, progress: progress, workers: workers
@@ -95,19 +112,22 @@ public struct SurveyVerification: Sendable {
         _ archive: Archive, _ history: RunHistory, _ result: inout Verification
     ) throws -> (archived: [String: URL], removed: Set<String>) {
         progress.step("Hashing the archive")
+        let argument = SurveyFinder.argument(for: folder)
         let records = WrittenRecords(output: output, archive: archive, didRead: didRead)
         let archived = try ArchiveVerification(archive: archive).verify(&result)
         didRead(.archive)
         var removed: Set<String> = []
         do {
             removed = try archive.removed()
+            try ReturnedCopies(archive: archive, archived: archived, argument: argument).verify(&result)
         } catch {
             result.differences.append(.init(.archive, "What was removed: \(error)"))
         }
         let runs = try history.ids
         didRead(.runs)
         var ledger = LedgerVerification(
-            output: output, archive: archive, records: records, archived: archived, removed: removed, runs: runs)
+            output: output, argument: argument, archive: archive, records: records, archived: archived,
+            removed: removed, runs: runs)
         try ledger.verify(&result)
         for id in runs.reversed() {
             progress.step("Hashing the run \(id)")

@@ -41,7 +41,7 @@ public struct BuiltInRule: Sendable, Hashable {
             """
             layout.sheet-long layout.sheet-missing layout.sheet-unread layout.version-unknown layout.column-missing \
             layout.unit-differs layout.label-missing layout.looks-like-total layout.merges-many layout.merged-answer \
-            layout.hidden-row layout.rows-after-end layout.ragged-row
+            layout.hidden-row layout.rows-after-end layout.ragged-row layout.control
             """)
         + rules(
             .return, .note,
@@ -66,7 +66,7 @@ public struct BuiltInRule: Sendable, Hashable {
             code.unknown type.not-a-number type.not-an-integer type.ambiguous-number type.range type.other-unit \
             type.not-a-date type.ambiguous-date type.not-a-year type.not-yes-or-no type.formula-error
             """)
-        + rules(.answer, .warning, "type.not-a-mark value.percent value.number-format")
+        + rules(.answer, .warning, "type.not-a-mark value.percent value.number-format value.year-as-date")
         + rules(
             .answer, .note,
             "value.approximate value.number-in-words value.parentheses value.remark value.date-serial")
@@ -98,7 +98,7 @@ public struct BuiltInRule: Sendable, Hashable {
         case "code.unknown", "type.not-a-mark": hasCodes
         case "type.not-an-integer": !hasCodes && field.type == .integer
         case "type.not-a-date", "type.ambiguous-date", "value.date-serial": !hasCodes && field.type == .date
-        case "type.not-a-year": !hasCodes && field.type == .year
+        case "type.not-a-year", "value.year-as-date": !hasCodes && field.type == .year
         case "type.not-yes-or-no", "value.remark": !hasCodes && field.type == .boolean
         case "value.approximate": !hasCodes && (isNumber || field.type == .year)
         default: subject == .answer && !hasCodes && isNumber
@@ -152,6 +152,18 @@ extension SurveyDefinition {
     /// What the survey says of one of Canvass's own rules where it finds something: the first of its terms that fit.
     public func builtInTerms(of finding: Finding) -> BuiltInTerms? {
         builtIn.isEmpty ? nil : builtIn.first { $0.covers(finding) }
+    }
+
+    /// Whether what cannot be read may leave a field empty without an issue: a rule that would tell of it is on trial, or switched off for some.
+    public func mayLeaveEmpty(_ field: FieldDefinition, of table: TableDefinition) -> Bool {
+        // Of several terms that fit the field the first hold.
+        var seen: Set<String> = []
+        return builtIn.contains { item in
+            guard item.rule.leavesNoValue, item.covers(field, of: table), seen.insert(item.rule.id).inserted else {
+                return false
+            }
+            return item.terms.isTrial || !item.terms.off.isEmpty
+        }
     }
 
     /// The terms on which a finding was told: of a constraint or condition, or of one of Canvass's own rules. Nil where nothing is said of it, and for

@@ -1,0 +1,35 @@
+import Foundation
+
+/// Finds copies that `canvass archive prune` has removed and that are in the archive again, as a back-up brings them back. One that has come again through the inbox was
+/// written after the removal.
+struct ReturnedCopies {
+    let archive: Archive
+    /// The copies that are whole, by hash.
+    let archived: [String: URL]
+    /// What a command line calls the survey.
+    let argument: String
+
+    func verify(_ result: inout Verification) throws {
+        for (sha256, removal) in try archive.lastRemovals().sorted(by: { $0.key < $1.key }) {
+            // It is looked at anew: a removal that goes on meanwhile has written it down before the copy goes.
+            guard let copy = archived[sha256], let written = Self.written(copy), written < removal.at else { continue }
+            result.differences.append(
+                .init(
+                    .archive, isFault: false,
+                    "\(removal.file) (\(sha256.prefix(12))) was removed by `canvass archive prune` at \(removal.at), and is there again with an earlier time: a back-up has brought it back, and runs take it as received. Remove it once more after the next run, canvass archive prune \(argument) --older-than DAYS, and take it out of the back-up."
+                ))
+        }
+    }
+
+    /// When a copy was written, as ISO 8601 in UTC; nil where it is gone.
+    private static func written(_ copy: URL) -> String? {
+        var status = stat()
+        guard stat(copy.path, &status) == 0 else { return nil }
+        #if canImport(Darwin)
+            let seconds = status.st_mtimespec.tv_sec
+        #else
+            let seconds = status.st_mtim.tv_sec
+        #endif
+        return UTC.text(Date(timeIntervalSince1970: Double(seconds)))
+    }
+}

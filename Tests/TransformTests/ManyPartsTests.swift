@@ -1,0 +1,83 @@
+import SurveyModel
+import Testing
+
+@testable import Transform
+
+@Suite("Answers of very many parts")
+struct ManyPartsTests {
+    /// Parts that are no codes.
+    private func unknown(_ count: Int) -> String { (1...count).map { "zz\($0)qq" }.joined(separator: "; ") }
+
+    @Test(
+        "of the parts that are no codes twenty are told one by one, and of the others how many they are",
+        arguments: [
+            (1, nil), (20, nil), (21, "In the same answer one more part is not"),
+            (25, "In the same answer 5 more parts are not"),
+        ] as [(Int, String?)])
+    func told(count: Int, rest: String?) throws {
+        let text = "Delivery; " + unknown(count)
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "stages")
+        #expect(entry.value == .codes(["delivery"]))
+        #expect(findings.count == min(count, 20) + (rest == nil ? 0 : 1))
+        #expect(findings.allSatisfy { $0.rule == "code.unknown" && $0.value == text })
+        for (number, finding) in findings.prefix(20).enumerated() {
+            #expect(
+                finding.message.text(in: "en").hasPrefix("“zz\(number + 1)qq” is not one of the answers of “Stages”"))
+        }
+        guard let rest, let last = findings.last else { return }
+        #expect(last.message.text(in: "en").hasPrefix(rest))
+        #expect(last.suggestion == nil && last.expected == findings.first?.expected)
+    }
+
+    @Test(
+        "how many there are is said in the language that is asked for",
+        arguments: [("fr", "un autre élément", "5 autres éléments"), ("es", "otro elemento", "otros 5 elementos")])
+    func languages(language: String, one: String, several: String) throws {
+        for (count, words) in [(21, one), (25, several)] {
+            let (_, findings) = try SpecimenSurvey().read(unknown(count), as: "stages")
+            #expect(findings.last?.message.text(in: language).contains(words) == true)
+        }
+    }
+
+    @Test("so it is with rings beside what is ticked, each of which may have been a bullet")
+    func rings() throws {
+        let text = "● Delivery\n" + Array(repeating: "○ Planning and design", count: 25).joined(separator: "\n")
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "stages")
+        #expect(entry.value == .codes(["delivery"]))
+        #expect(findings.count == 21)
+    }
+
+    @Test("levels of parts do not multiply: what stands behind 400 of them is one part")
+    func levels() throws {
+        let groups = (0..<60).map { group in (0..<50).map { "p\(group)x\($0)y" }.joined(separator: "|") }
+        let text = "Delivery;" + groups.joined(separator: ";")
+        let parts = CodeChoices.parts(of: text, language: nil) { $0 == "Delivery" }
+        #expect(parts.count == 400)
+        #expect(parts.first == "Delivery" && parts.dropFirst().first == "p0x0y")
+        #expect(parts.last?.hasSuffix("|p59x49y") == true)
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "stages")
+        #expect(entry.value == .codes(["delivery"]))
+        #expect(findings.count == 21)
+        #expect(findings.last?.message.text(in: "en").contains(" 379 more parts ") == true)
+    }
+
+    @Test("as many answers as there are countries are all read, line by line")
+    func countries() {
+        let lines = (0..<5).map { line in (0..<50).map { "c\(line)x\($0)" }.joined(separator: ", ") }
+        let parts = CodeChoices.parts(of: lines.joined(separator: "\n"), language: nil) { !$0.contains(",") }
+        #expect(parts.count == 250)
+    }
+
+    @Test("long parts are asked for once: none is put together with others", arguments: [(30, 12), (30_000, 1)])
+    func asked(length: Int, times: Int) {
+        let piece = String(repeating: "a", count: length)
+        let text = (0..<150).map { "\(piece)\($0)" }.joined(separator: ", ")
+        var bytes = 0
+        let parts = CodeChoices.parts(of: text, language: nil) { part in
+            bytes += part.utf8.count
+            return false
+        }
+        #expect(parts.count == 150)
+        #expect(bytes <= times * text.utf8.count)
+    }
+}
