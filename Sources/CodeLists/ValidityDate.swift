@@ -1,6 +1,11 @@
 extension CodeItem {
     /// Whether a text is a day, month or year in ISO 8601, as ``isValid(on:)`` compares them: `2026-11-30`, `2026-11` or `2026`.
+    /// A time behind the day, as registries write it (`2015-01-01T00:00:00`), has no say in what is compared.
     public static func isDate(_ text: String) -> Bool {
+        if let time = text.firstIndex(of: "T") {
+            let day = text[..<time]
+            return day.utf8.count == 10 && isDate(String(day))
+        }
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         let lengths = [4, 2, 2]
         guard parts.count <= lengths.count,

@@ -36,7 +36,7 @@ struct LostRightsTests {
         defer { chmod(folder, 0o700) }
         let told = try doctor(project)
         #expect(told.status == 73, "\(told.output)")
-        #expect(told.output.contains("fault    latest: ") && told.output.contains("chown -R"), "\(told.output)")
+        #expect(told.output.contains("fault    latest: ") && told.output.contains("chmod -R u+rwX"), "\(told.output)")
         #expect(!told.output.contains("makes it anew"), "\(told.output)")
     }
 

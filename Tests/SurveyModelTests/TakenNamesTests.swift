@@ -9,6 +9,7 @@ struct TakenNamesTests {
             ("sheet", "records in rejected/"), ("anchor", "records in rejected/"), ("reasons", "records in rejected/"),
             ("for_round", "rules read something else"), ("true", "this word is a value"),
             ("false", "this word is a value"), ("null", "this word is a value"),
+            ("current_date", "this word is a value"),
         ])
     func fields(_ name: String, _ reason: String) throws {
         let yaml = try #require(SpecimenSurvey.changed("      depth: {type", to: "      \(name): {type"))

@@ -18,7 +18,7 @@ struct LabelText: Sendable {
         init(_ text: String) {
             self.text = text
             full = TextFolding.fold(text)
-            sign = full.isEmpty ? text.filter { !$0.isWhitespace && $0 != "." && $0 != ":" } : ""
+            sign = full.isEmpty ? text.filter { !$0.isWhitespace && !".:()[]".contains($0) } : ""
             let plain = TextFolding.withPlainDigits(text)
             wholeNumber = Int(plain)
             let numbered = LabelNumbering(LabelText.withoutParentheses(plain))

@@ -23,7 +23,9 @@ struct ColumnNumbers {
         areWords = layout.columns.map { column -> Bool in
             guard let field = table.fields[column.field] else { return false }
             switch field.type {
-            case .string: return field.codeList == nil
+            case .string:
+                return field.codeList == nil && field.constraints.enumeration.isEmpty
+                    && field.constraints.pattern == nil
             case .date: return true
             case .boolean, .integer, .number, .year: return false
             }
@@ -31,7 +33,7 @@ struct ColumnNumbers {
     }
 
     /// The row among the first filled ones below a header, from top to bottom, each with its cells that are the table's. Without a blank questionnaire it
-    /// is the first of all, has numbers in columns of words too, and its first number is not the first of a list that goes on below.
+    /// is the first of several, has numbers in columns of words too, and its first number is not the first of a list that goes on below.
     ///
     /// - Parameter units: the row of units.
     func row(
@@ -46,7 +48,7 @@ struct ColumnNumbers {
             }
             return printed.map { Found(row: $0.row.number, isPrinted: true) }
         }
-        guard let (row, cells) = rows.first, isCount(cells, of: header, least: Self.leastUnprinted),
+        guard rows.count > 1, let (row, cells) = rows.first, isCount(cells, of: header, least: Self.leastUnprinted),
             cells.dropFirst().contains(where: { isOfWords($0, header) }),
             !rows.dropFirst().prefix(1).contains(where: { goesOn(from: cells, in: $0.cells) })
         else { return nil }

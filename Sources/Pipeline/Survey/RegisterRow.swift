@@ -15,7 +15,7 @@ struct RegisterRow {
         case nothing
         /// A quotation mark that takes the lines behind it into its field.
         case lostLines
-        /// Such a mark, and a line with more fields than the header.
+        /// Such a mark, and a line with a text behind the last column of the header.
         case lostLinesAndFields
     }
 
@@ -75,7 +75,10 @@ struct RegisterRow {
                     header = Dictionary(uniqueKeysWithValues: texts)
                 } else {
                     let fields = texts.compactMap { column, text in header[column].map { ($0, text) } }
-                    if fields.count < texts.count { faults += surplus(in: row.number, file: file, refusal) }
+                    // Under a column without a name may stand what people note for themselves; behind the last there is none.
+                    if let last = header.keys.max(), let column = texts.map(\.0).first(where: { $0 > last }) {
+                        faults += surplus(column, in: row.number, file: file, refusal)
+                    }
                     rows.append(RegisterRow(line: row.number, fields: Dictionary(fields) { first, _ in first }))
                 }
                 return .next
@@ -105,13 +108,15 @@ struct RegisterRow {
         ]
     }
 
-    private static func surplus(in row: Int, file: String, _ refusal: Refusal) -> [DefinitionDiagnostic] {
+    private static func surplus(
+        _ column: Int, in row: Int, file: String, _ refusal: Refusal
+    ) -> [DefinitionDiagnostic] {
         guard refusal == .lostLinesAndFields else { return [] }
         return [
             .init(
                 file: file, position: SourcePosition(line: row, column: 1),
-                message: "the line has more fields than the header has columns",
-                advice: "Write quotation marks around a text that has commas in it.")
+                message: "the line has a text in column \(column), behind the last that the header names",
+                advice: "Write quotation marks around a text that has commas in it, or name the column in the header.")
         ]
     }
 }

@@ -33,7 +33,9 @@ public struct SummaryText: Sendable {
         }
         blocks += [refused(result), rules(index)].compactMap(\.self)
         blocks.append(QueryLetter.wrapped(catalogue.text("mail.report")))
-        if let notice = definition.notice { blocks.append(QueryLetter.wrapped(notice.text(in: catalogue.readersLanguage))) }
+        if let notice = definition.notice {
+            blocks.append(QueryLetter.wrapped(notice.text(in: catalogue.readersLanguage)))
+        }
         return Array((blocks.joined(separator: "\n\n") + "\n").utf8)
     }
 

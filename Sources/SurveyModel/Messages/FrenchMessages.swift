@@ -65,7 +65,7 @@ extension MessageCatalogue {
         layout.label-differs = « {seen} » a été pris pour « {expected} ». Est-ce la même question ?
         layout.comment = Un commentaire dit : « {text} ». Change-t-il la réponse ?
         layout.control.tick-box = Une case à cocher de la feuille « {sheet} » est cochée. Elle n'a pas de cellule liée : la réponse ne figure dans aucune cellule et n'a pas été lue.
-        layout.control.option = Un bouton d'option de la feuille « {sheet} » est choisi. Il n'a pas de cellule liée : la réponse ne figure dans aucune cellule et n'a pas été lue.
+        layout.control.option = Un bouton d'option de la feuille « {sheet} » est sélectionné. Il n'a pas de cellule liée : la réponse ne figure dans aucune cellule et n'a pas été lue.
         layout.control.list = Un choix est fait dans une liste de la feuille « {sheet} ». Elle n'a pas de cellule liée : la réponse ne figure dans aucune cellule et n'a pas été lue.
         template.sheet-missing = La feuille « {sheet} » du questionnaire n'est pas dans la réponse.
         template.sheet-renamed = La feuille « {was} » du questionnaire s'appelle ici « {now} ».

@@ -65,7 +65,7 @@ extension MessageCatalogue {
         layout.label-differs = «{seen}» se tomó por «{expected}». ¿Es la misma pregunta?
         layout.comment = Un comentario dice: «{text}». ¿Cambia la respuesta?
         layout.control.tick-box = Una casilla de verificación de la hoja «{sheet}» está marcada. No tiene celda vinculada: la respuesta no figura en ninguna celda y no se leyó.
-        layout.control.option = Un botón de opción de la hoja «{sheet}» está elegido. No tiene celda vinculada: la respuesta no figura en ninguna celda y no se leyó.
+        layout.control.option = Un botón de opción de la hoja «{sheet}» está seleccionado. No tiene celda vinculada: la respuesta no figura en ninguna celda y no se leyó.
         layout.control.list = Hay algo elegido en una lista de la hoja «{sheet}». No tiene celda vinculada: la respuesta no figura en ninguna celda y no se leyó.
         template.sheet-missing = La hoja «{sheet}» del cuestionario no está en la respuesta.
         template.sheet-renamed = La hoja «{was}» del cuestionario se llama aquí «{now}».

@@ -19,7 +19,7 @@ public enum StagingSchema {
     public static let roundOfPrevious = "for_round"
 
     /// Words that SQL takes for a value, not for a column, wherever they stand without quotation marks, and some of them also within: no field has such a name.
-    public static let valueWords = ["true", "false", "null"]
+    public static let valueWords = ["true", "false", "null", "current_date", "current_time", "current_timestamp"]
 
     /// Whether SQLite would refuse a table or view of this name, or one that is made of it.
     public static func isReserved(table name: String) -> Bool { "\(name)_".hasPrefix("sqlite_") }

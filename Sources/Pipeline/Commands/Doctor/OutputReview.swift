@@ -69,7 +69,7 @@ public struct OutputReview: Sendable {
                     isClosed ? .fault : .warning, isClosed ? "output" : subject,
                     "\(folder.path) belongs to another account (\(rights.ownerName)) than this one (user \(geteuid()))\(isClosed ? ", which may not write there" : "")",
                     advice:
-                        "Run canvass under one account only, that of the nightly job: files that another makes it may not be able to replace. What another account has made is given to it by: sudo chown -R ACCOUNT: \(UnitQuoting.shellWord(folder.path))."
+                        "Run canvass under one account only, that of the nightly job: files that another makes it may not be able to replace. Look as that account: sudo -u \(rights.ownerName). Where the results are meant to be another's: sudo chown -R NAME: \(UnitQuoting.shellWord(folder.path)), with that account's name."
                 ))
         } else if isClosed {
             found.append(
@@ -190,7 +190,9 @@ public struct OutputReview: Sendable {
             return Diagnosis(
                 .fault, "latest", "`latest` leads to runs/\(run.onOneLine), and \(error)",
                 advice: error.code == EACCES
-                    ? "Let the account that runs canvass own and open all results: \(rights.takingOver); \(rights.opening)."
+                    ? (rights.areOwn
+                        ? "Give this account its rights: \(rights.opening)."
+                        : "Look as the account that runs canvass (\(rights.ownerName)): sudo -u.")
                     : "Look into the system's log for the disk.")
         }
         return Diagnosis(

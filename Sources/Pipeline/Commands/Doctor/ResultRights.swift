@@ -51,7 +51,15 @@ struct ResultRights {
 
     /// What a run by root over results of another account has to say beforehand; nil where all is well.
     var warningOfRoot: String? {
-        guard account == 0, let owner, owner != account else { return nil }
+        guard account == 0 else { return nil }
+        guard let owner else {
+            // The first run: whose the results should be the folder tells in which they will lie.
+            let above = ResultRights(folder: folder.deletingLastPathComponent(), account: account)
+            guard let other = above.owner, other != account else { return nil }
+            return
+                "\(above.folder.path) belongs to \(above.ownerName), and \(folder.path), which this run makes, to root, so that the next run of that account fails. Run canvass as that account (sudo -u); once this run is done: \(above.takingOver)"
+        }
+        guard owner != account else { return nil }
         return
             "\(folder.path) belongs to \(ownerName), and what this run makes belongs to root, so that the next run of that account may fail. Run canvass as that account (sudo -u); once this run is done: \(takingOver)"
     }
@@ -89,7 +97,7 @@ struct ResultRights {
             switch name {
             case "archive", "bundles", "runs": (name, R_OK | W_OK | X_OK)
             case ".lock": (name, R_OK | W_OK)
-            case _ where name.hasPrefix("canvass.sqlite"): (name, R_OK | W_OK)
+            case "canvass.sqlite", "canvass.sqlite-wal", "canvass.sqlite-shm": (name, R_OK | W_OK)
             default: nil
             }
         }

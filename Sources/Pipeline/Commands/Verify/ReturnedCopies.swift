@@ -11,12 +11,12 @@ struct ReturnedCopies {
 
     func verify(_ result: inout Verification) throws {
         for (sha256, removal) in try archive.lastRemovals().sorted(by: { $0.key < $1.key }) {
-            // It is looked at anew: a removal that goes on meanwhile has written it down before the copy goes.
+            // One that goes on meanwhile writes its lines before the copies go: what has gone since the archive was read is none.
             guard let copy = archived[sha256], let written = Self.written(copy), written < removal.at else { continue }
             result.differences.append(
                 .init(
                     .archive, isFault: false,
-                    "\(removal.file) (\(sha256.prefix(12))) was removed by `canvass archive prune` at \(removal.at), and is there again with an earlier time: a back-up has brought it back, and runs take it as received. Remove it once more after the next run, canvass archive prune \(argument) --older-than DAYS, and take it out of the back-up."
+                    "\(removal.file) (\(sha256.prefix(12))) was removed by `canvass archive prune` at \(removal.at), and a copy that is older is there: a back-up has brought it back, or the removal goes on or broke off. Runs take it as received. If it is to go, give canvass archive prune \(argument) --older-than DAYS once more after the next run, and take it out of the back-up that has it."
                 ))
         }
     }
