@@ -236,10 +236,10 @@ extension Cell {
         return text.onOneLine.lowercased() == wanted.onOneLine.lowercased()
     }
 
-    /// Whether there is more than white space, and than `=""`, as which report servers write an empty field of a CSV file.
+    /// Whether there is more than white space, and than that as a formula, `=""`, as which report servers write an empty field of a CSV file.
     var isFilled: Bool {
         guard case .text(let text) = value else { return true }
-        return text.hasMoreThanSpace && !(text.utf8.count == 3 && text == "=\"\"")
+        return text.hasMoreThanSpace && !QuotedFormula.isBlank(text)
     }
 }
 

@@ -39,7 +39,10 @@ enum CodeChoices {
     private static func split(
         _ text: String, level: Int, room: Int, _ language: String?, isChoice: (String) -> Bool
     ) -> [String] {
-        guard level < separators.count else { return splitAtAnd(text, language, isChoice: isChoice) }
+        guard level < separators.count else {
+            let parts = splitAtAnd(text, language, isChoice: isChoice)
+            return parts.count <= room ? parts : [text]
+        }
         let atoms = pieces(of: text, at: separators[level])
         guard atoms.count <= most else { return [text] }
         guard atoms.count > 1 else {

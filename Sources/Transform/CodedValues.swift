@@ -146,17 +146,13 @@ extension TransformPass {
         let reading: CodeReading
     }
 
-    /// Tells the first of the parts of an answer that are no codes one by one, and of the others how many they are.
+    /// Tells the first of the parts of an answer that are no codes one by one, and of the others that there are some: with their number in it
+    /// the issue would be another one as soon as one of them is known, and a decision on it would lapse.
     private mutating func reportUnknown(_ parts: [UnknownPart], _ cell: Cell, _ list: String) {
         for part in parts.prefix(Self.mostTold) { reportUnknown(part.reading, part.text, cell, list) }
-        let more = parts.count - Self.mostTold
-        guard more > 0 else { return }
-        let question = Message.localized(cell.asked.field.title)
+        guard parts.count > Self.mostTold else { return }
         report(
-            cell, "code.unknown",
-            more == 1
-                ? .own(.codeUnknownMoreOne, ["question": question])
-                : .own(.codeUnknownMore, ["count": .number(more), "question": question]),
+            cell, "code.unknown", .own(.codeUnknownMore, ["question": .localized(cell.asked.field.title)]),
             expected: answers(of: list))
     }
 

@@ -26,7 +26,7 @@ struct ExtraColumnTests {
             (printed, ["", ""], nil, ""), (printed, ["not final", ""], .note, one),
             (printed, ["500", "1 200.5"], .warning, two), (numbered, ["1", "2"], nil, ""),
             (printed, ["1", "2"], .note, two),
-            (printed, ["2", "1"], .warning, two),
+            (printed, ["2", "1"], .warning, two), (printed, ["\"=\"\" \"\"\"", ""], nil, ""),
             (without, ["", ""], .note, plain), (without, ["not final", ""], .note, plain),
             (without, ["500", ""], .warning, one),
         ] as [([String], [String], Severity?, String)])

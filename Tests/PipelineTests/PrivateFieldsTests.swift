@@ -316,6 +316,18 @@ struct PrivateFieldsTests {
         #expect(told.map { $0.block?.text } == ["D9", "B9", "D10"])
     }
 
+    @Test("of an answer written as a formula what stands between its marks is looked for as well")
+    func formula() throws {
+        let definition = try PrivateSurvey().load().definition
+        let origin = Origin(sheet: "S", row: 2, column: 3)
+        let phone = Entry(value: nil, raw: .text("=\"5550x99\""), origin: origin)
+        let record = Record(
+            table: "people", number: 1, anchor: origin, entries: [nil, nil, phone, nil, nil, nil])
+        let answers = PrivateAnswers(definition, records: [record], places: [])
+        #expect(answers.isAnswer("5550x99"))
+        #expect(answers.hidden(in: "“5550x99” is not a number.") == "“•••” is not a number.")
+    }
+
     @Test("a private field can be no part of a key, and no figure may read it")
     func refused() throws {
         let survey = try PrivateSurvey()

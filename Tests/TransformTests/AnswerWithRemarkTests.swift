@@ -16,6 +16,8 @@ struct AnswerWithRemarkTests {
             ("Nej (planeras)", "sv", false), ("No- planned", "en", false), ("No -planned", "en", false),
             ("No–planned", "en", false), ("نعم، منذ 2019", "ar", true), ("はい、2019年から", "ja", true),
             ("是，2019年起", "zh", true), ("Так, з 2019", "uk", true), ("Ні (планується)", "uk", false),
+            ("Sí, ver respuesta anterior", "es", true), ("Oui, date limite au 30 juin", "fr", true),
+            ("Ja, NAV er ansvarlig", "no", true), ("No, año 2020", "es", false),
         ] as [(String, String?, Bool)])
     func read(_ text: String, _ language: String?, _ isYes: Bool) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "agreed", language: language)
@@ -43,6 +45,8 @@ struct AnswerWithRemarkTests {
             "Да, частичная поддержка", "Sì, parziale", "Ναι, εν μέρει",
             "Ja, in voorbereiding", "Tak, w przygotowaniu", "так, частково", "نعم، جزئياً", "نعم، مخطط", "はい（一部）",
             "はい、予定", "はい？", "いいえ、未実施", "是，部分",
+            // Both that were printed.
+            "はい\nいいえ", "はい、いいえ", "いいえ\nはい", "否\n是", "Ні\nТак", "Nem\nIgen", "Ei, kyllä", "Ne\nAno", "Ne (ano)",
         ])
     func doubtful(_ text: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "agreed")

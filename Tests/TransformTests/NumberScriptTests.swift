@@ -43,7 +43,8 @@ struct NumberScriptTests {
         arguments: [
             "▲500", "△12", "▼5", "4OO", "4ОО", "5О", "З0", "1O0", "I2", "l00", "12 OOO", "5割", "3万5", "3万 5", "12 –",
             "M€ 5",
-            "5 apples (thousands)", "130 millns",
+            "5 apples (thousands)", "130 millns", "7 милиарди хора", "Total – 250", "Staff - 12", "Total - €250",
+            "Covid-19", "12 - milions",
         ])
     func nothingToSuggest(_ text: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "number")
@@ -56,7 +57,9 @@ struct NumberScriptTests {
         "words that change nothing leave the number to suggest",
         arguments: [
             ("500程度", "500"), ("500人", "500"), ("12 apples", "12"), ("300 (оценка)", "300"), ("12 km2", "12"),
-            ("No.5", "5"),
+            ("No.5", "5"), ("12 milestones", "12"), ("250 military staff", "250"), ("12 bilateral agreements", "12"),
+            ("250, though estimated", "250"), ("12 000 – voir annexe", "12000"), ("250 - see annex", "250"),
+            ("250 — see annex", "250"), ("Total = 250", "250"), ("= 250", "250"), ("Balance: -250", "-250"),
         ])
     func suggested(_ text: String, _ suggestion: String) throws {
         let (_, findings) = try SpecimenSurvey().read(text, as: "number")

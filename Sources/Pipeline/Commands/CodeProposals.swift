@@ -71,14 +71,11 @@ public struct CodeProposals: Sendable {
         }.sorted { ($1.count, $0.list, $0.raw) < ($0.count, $1.list, $1.raw) }
     }
 
-    /// The text that was not understood: a part of the cell's where that holds several. Nil where the issue only says how many more there are.
+    /// The text that was not understood: a part of the cell's where that holds several. Nil where the issue only says that there are more.
     private static func text(of issue: PublishedIssue, language: String) -> String? {
         let catalogue = MessageCatalogue.of(language)
-        let isCount = [MessageKey.codeUnknownMore, .codeUnknownMoreOne].contains { key in
-            // Their sentences begin as no others do.
-            catalogue.literals(of: key).first.map { issue.message.hasPrefix($0) } ?? false
-        }
-        if isCount { return nil }
+        // That sentence begins as no other does.
+        if let start = catalogue.literals(of: .codeUnknownMore).first, issue.message.hasPrefix(start) { return nil }
         for key in sentences {
             // What stands before and behind the text in the sentence that the run has written.
             let literals = catalogue.literals(of: key)

@@ -146,8 +146,7 @@ extension MessageCatalogue {
         code.unknown.because = “{text}” is not one of the answers of “{question}”: it is {reason}.
         code.unknown.contradicted = “{text}” names the code {code} and the label of another one.
         code.unknown.several = “{text}” names several answers of “{question}”, and one is asked for.
-        code.unknown.more = In the same answer {count} more parts are not in the list of “{question}”.
-        code.unknown.more.one = In the same answer one more part is not in the list of “{question}”.
+        code.unknown.more = In the same answer there is more that is not in the list of “{question}”.
         code.refusal.aggregate = an aggregate
         code.refusal.ambiguous = ambiguous
         code.refusal.city = a city

@@ -146,8 +146,7 @@ extension MessageCatalogue {
         code.unknown.because = « {text} » n'est pas une des réponses de « {question} » : {reason}.
         code.unknown.contradicted = « {text} » donne le code {code} et le libellé d'un autre.
         code.unknown.several = « {text} » donne plusieurs réponses de « {question} », alors qu'une seule est demandée.
-        code.unknown.more = Dans la même réponse, {count} autres éléments ne figurent pas dans la liste de « {question} ».
-        code.unknown.more.one = Dans la même réponse, un autre élément ne figure pas dans la liste de « {question} ».
+        code.unknown.more = Dans la même réponse, autre chose encore ne figure pas dans la liste de « {question} ».
         code.refusal.aggregate = c'est un agrégat
         code.refusal.ambiguous = c'est ambigu
         code.refusal.city = c'est une ville

@@ -155,7 +155,6 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case codeUnknownContradicted = "code.unknown.contradicted"
     case codeUnknownSeveral = "code.unknown.several"
     case codeUnknownMore = "code.unknown.more"
-    case codeUnknownMoreOne = "code.unknown.more.one"
     case codeRefusalAggregate = "code.refusal.aggregate"
     case codeRefusalAmbiguous = "code.refusal.ambiguous"
     case codeRefusalCity = "code.refusal.city"

@@ -146,8 +146,7 @@ extension MessageCatalogue {
         code.unknown.because = «{text}» no es una de las respuestas de «{question}»: {reason}.
         code.unknown.contradicted = «{text}» da el código {code} y la etiqueta de otro.
         code.unknown.several = «{text}» da varias respuestas de «{question}», y se pide una sola.
-        code.unknown.more = En la misma respuesta, otros {count} elementos no figuran en la lista de «{question}».
-        code.unknown.more.one = En la misma respuesta, otro elemento no figura en la lista de «{question}».
+        code.unknown.more = En la misma respuesta hay algo más que no figura en la lista de «{question}».
         code.refusal.aggregate = es un agregado
         code.refusal.ambiguous = es ambiguo
         code.refusal.city = es una ciudad

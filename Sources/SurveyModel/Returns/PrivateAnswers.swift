@@ -36,6 +36,8 @@ public struct PrivateAnswers: Sendable {
                 }
             }
         }
+        // Other results may have it without what a report server puts around it.
+        texts.formUnion(texts.compactMap { QuotedFormula.content(of: $0) })
         self.texts = AnswerTexts(
             texts.map(\.withoutWhiteSpaceAtEnds).filter { $0.count >= Self.leastCharacters })
         // Of what some records alone have elsewhere the answers themselves tell the cells.

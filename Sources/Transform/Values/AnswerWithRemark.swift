@@ -28,7 +28,8 @@ struct AnswerWithRemark {
         let remark = behind.drop { Self.signs.contains($0) || $0.isWhitespace }
         // "No. 5" is a number.
         guard remark.contains(where: \.isLetter), sign != "." || !(remark.first?.isNumber ?? true) else { return nil }
-        guard !RemarkWords.takesBack(String(remark), isYes: isYes) else { return nil }
+        guard !Self.begins(remark, with: !isYes, language), !RemarkWords.takesBack(String(remark), isYes: isYes)
+        else { return nil }
         self.isYes = isYes
         self.remark = String(remark.reversed().drop { ")]）］】".contains($0) }.reversed())
     }
@@ -36,6 +37,16 @@ struct AnswerWithRemark {
     private static let signs: Set<Character> = [
         ",", ".", ";", ":", "-", "–", "—", "(", "[", "!", "،", "؛", "、", "，", "。", "；", "：", "（", "［", "【", "！",
     ]
+
+    /// Whether a remark begins with the other answer, as where both that were printed are left standing. A word of `alsoOthers` is one only where no words
+    /// follow it: "No, año 2020" is of the year 2020.
+    private static func begins(_ remark: Substring, with isYes: Bool, _ language: String?) -> Bool {
+        let word = String(remark.prefix { $0.isLetter })
+        guard answer(word, language) == isYes else { return false }
+        guard alsoOthers.contains(RemarkWords.fold(word)) else { return true }
+        let behind = remark.dropFirst(word.count).first { !$0.isWhitespace || $0.isNewline }
+        return !(behind.map { $0.isLetter || $0.isNumber } ?? false)
+    }
 
     /// What a word says that is yes or no in its own language and no other word in those that answer surveys: "si" alone is also "if", and the
     /// Ukrainian "так" is "so" in Russian.
@@ -56,4 +67,6 @@ struct AnswerWithRemark {
         "yes oui ja jawel sim kyllä joo tak ano áno igen ναι да так taip jah jā evet já نعم はい 是 是的")
     private static let no = RemarkWords.folded(
         "no non nein nej nee nei não nie ne nem όχι нет ні не ei nē hayır لا いいえ 否 不是")
+    /// "Yes" in Czech, and the year in Spanish; in Polish and Ukrainian, and "so" in others.
+    private static let alsoOthers = RemarkWords.folded("ano tak так")
 }

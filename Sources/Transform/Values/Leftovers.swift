@@ -21,7 +21,7 @@ struct Leftovers {
         if let touching, Self.isOneWord(touching), pieces.contains(where: { $0.text == touching.text }) { return true }
         if isBefore, ValueFlags.isLikely(pieces[...]) { return false }
         return pieces.indices.contains { place in
-            Self.mayChange(pieces[place])
+            Self.mayChange(pieces[place]) && (isBefore || !Self.isParting(pieces[place...]))
                 // "M€ 5", "5 apples (thousands)".
                 || Multipliers.first(of: pieces[place...], language: language, isBesideCurrency: isBefore) != nil
         }
@@ -33,11 +33,18 @@ struct Leftovers {
             && !piece.text.unicodeScalars.contains { $0.value >= 0x2E80 }
     }
 
+    /// Whether the first of the pieces is a dash before words, which parts them from the number: "12 000 – see annex".
+    private static func isParting(_ pieces: ArraySlice<TextPiece>) -> Bool {
+        guard let dash = pieces.first, dash.text == "-" || dash.text == "—", let next = pieces.dropFirst().first
+        else { return false }
+        return next.kind == .word && !next.isAttached
+    }
+
     private static func mayChange(_ piece: TextPiece) -> Bool {
         let scalars = piece.text.unicodeScalars
         guard piece.kind == .word else {
-            // Dashes and signs such as ▲, which is less than nothing in Japan, and more elsewhere.
-            return scalars.contains { changing.contains($0.properties.generalCategory) }
+            // Dashes and signs such as ▲, which is less than nothing in Japan, and more elsewhere; "Total = 250" says what the number is.
+            return piece.text != "=" && scalars.contains { changing.contains($0.properties.generalCategory) }
         }
         // The 2 of "km2" is an exponent.
         let word = scalars.dropLast(piece.text.hasSuffix("2") || piece.text.hasSuffix("3") ? 1 : 0)
@@ -49,8 +56,11 @@ struct Leftovers {
 
     private static let changing: Set<Unicode.GeneralCategory> = [.dashPunctuation, .mathSymbol, .otherSymbol]
 
-    /// How words for thousands and more begin, be they misspelt.
+    /// How words for thousands and more begin, be they misspelt, and "though", "milestones" and "bilateral" do not. Short ones such as "mil" are found as they
+    /// are, among the multipliers.
     private static let multipliers = [
-        "thou", "tsd", "mio", "mil", "mln", "mld", "mrd", "bil", "tril", "тыс", "тис", "млн", "млрд", "мил",
-    ]
+        "thous", "tsd", "mio", "mill", "milio", "milia", "milij", "milj", "milh", "mily", "mln", "mld", "mrd",
+        "billi", "billo", "bilio", "bilij", "bilj", "bilh", "trilli", "trillo", "trilio", "trilij", "trilj", "trily",
+        "тыс", "тис", "млн", "млрд", "милл", "милио", "милиа", "милиј", "мільй", "мілья",
+    ].map { PlainText.fold($0) }
 }

@@ -72,7 +72,8 @@ struct NumberFrame {
         classify(strange, strangeHead: !strangeHead.isEmpty, setting)
         if !unknown.isEmpty {
             mayBeAnother =
-                Leftovers(
+                isNegative && !strangeHead.isEmpty && Self.mayJoinWords(pieces[...first])
+                || Leftovers(
                     before: strangeHead, behind: strange,
                     touchingBefore: pieces[first].isAttached ? pieces[..<first].last : nil,
                     touchingBehind: pieces[(last + 1)...].first.flatMap { $0.isAttached ? $0 : nil },
@@ -86,6 +87,16 @@ struct NumberFrame {
         }
         isNegative = true
         methods.append("parentheses")
+    }
+
+    /// Whether the last sign in front of a numeral may be no minus but what parts it from words or is within them: "Staff - 12", "Covid-19". That of
+    /// "Balance: -250" is one.
+    private static func mayJoinWords(_ pieces: ArraySlice<TextPiece>) -> Bool {
+        guard let place = pieces.lastIndex(where: { signs.contains($0.text) }), place + 1 < pieces.endIndex else {
+            return false
+        }
+        let isWithinWord = pieces[place].isAttached && place > pieces.startIndex && pieces[place - 1].kind == .word
+        return isWithinWord || !pieces[place + 1].isAttached
     }
 
     /// Whether a line break or tab stands between two digits: two numbers in one cell, not the thousands of one.

@@ -1,7 +1,7 @@
 /// Words of many languages by which a remark takes back or qualifies the yes or no that it follows.
 ///
-/// They are compared with the words of a remark in whatever language that is: short ones that are common in another language, such as the Hungarian
-/// "de" for "but", are left out.
+/// They are compared with the words of a remark in whatever language that is: those that are common words of another, such as the Hungarian
+/// "de" for "but" or the Romanian "anterior", are left out.
 enum RemarkWords {
     /// Whether a remark takes back, doubts or, behind a yes, puts off what it follows.
     static func takesBack(_ remark: String, isYes: Bool) -> Bool {
@@ -28,7 +28,7 @@ enum RemarkWords {
         depends depending unclear unsure unknown if sometimes some rarely without none nor neither either or almost nearly limited
         mais cependant toutefois pourtant sauf excepté pas jamais encore partiellement partielle partielles partiel partiels partie peut
         probablement dépend seulement uniquement parfois rarement sans aucun aucune ni oui non ne n ou presque si hormis néanmoins moitié
-        limité limitée
+        limitée
         pero aunque sin salvo excepto nunca todavía aún parcialmente parcial parte quizás quizá tal acaso depende solo sólo solamente
         veces ningún ninguna ni sí o casi según limitado limitada raramente
         aber jedoch allerdings nicht kein keine keinen nie niemals noch teilweise teils teil vielleicht eventuell möglicherweise nur außer
@@ -37,7 +37,7 @@ enum RemarkWords {
         talvolta raramente qualche probabilmente limitato
         mas porém ainda nunca apenas parcialmente talvez sem sim não ou quase exceto embora somente
         maar echter niet geen nog deels gedeeltelijk gedeeltelijke deel misschien alleen zonder nee of bijna indien als behalve soms zelden
-        nooit slechts beperkt wellicht mogelijk tenzij
+        nooit slechts beperkt wellicht tenzij
         men dock inte ikke icke ej aldrig aldri endnu ennå ännu delvis delvist kanske måske kanskje bara kun utan uden uten nej nei eller om
         hvis viss begränsat begrænset begrenset sällan sjældent sjelden nästan næsten nesten undtagen unntatt
         förutom möjligen muligvis muligens
@@ -51,7 +51,7 @@ enum RemarkWords {
         али осим можда делимично делимичан делимична готово никад понекад
         mutta ei vielä osittain osittainen osaksi osin ehkä vain ilman tai jos paitsi melkein joskus harvoin vaikka koskaan
         kuid aga osaliselt osaline osalt ainult peaaegu mõnikord ilma
-        bet daļēji daļējs daļēja tikai varbūt nav vēl dažreiz gandrīz izņemot
+        bet daļēji daļējs daļēja tikai varbūt dažreiz gandrīz izņemot
         dalies dalinai dalinis dalinė galbūt tik arba tačiau kartais beveik išskyrus
         csak részben részleges részlegesen talán nem még vagy kivéve nélkül néha ritkán majdnem soha azonban
         dar însă nu încă parțial parțială parțiale poate doar fără sau dacă uneori rar aproape numai niciodată
@@ -92,7 +92,7 @@ enum RemarkWords {
         planowane planowany planowana planowanie planuje planujemy planach wkrótce przygotowaniu przygotowywane przygotowywana przyszłości
         zakończone zakończony zakończona zawieszone zaniechano dawniej
         plánováno plánovaný plánovaná plánované plánuje plánujeme plánu přípravě příprava připravuje připravujeme budoucnu budoucnosti brzy
-        ukončeno ukončen ukončena zrušeno dříve
+        ukončeno ukončen ukončena zrušeno
         plánovanie príprave príprava pripravuje pripravujeme budúcnosti čoskoro ukončené zrušené predtým
         načrtovano načrtovan načrtovana načrtujemo načrtuje pripravi prihodnosti kmalu predvideno ukinjeno končano prej
         planirano planiran planirana planira planiramo pripremi priprema budućnosti uskoro predviđeno ukinuto završeno ranije prekinuto
@@ -100,11 +100,11 @@ enum RemarkWords {
         suunnitteilla suunniteltu suunnitelma suunnitelmissa valmisteilla valmistelussa tulossa tulevaisuudessa pian asti saakka
         päättynyt lopetettu aiemmin keskeytetty
         kavandatud kavandamisel plaanis plaanitud ettevalmistamisel tulevikus peagi varsti kuni lõpetatud lõppenud varem
-        plānots plānota plānotas plāno sagatavošanā nākotnē drīzumā līdz pārtraukts pārtraukta beidzies agrāk
+        plānots plānota plānotas sagatavošanā nākotnē drīzumā līdz pārtraukts pārtraukta beidzies agrāk
         planuojama planuojamas planuojamos planuojame rengiama rengiamas ateityje netrukus numatyta numatoma iki nutraukta nutrauktas
         baigta baigtas anksčiau sustabdyta
         tervezett tervezve tervezünk tervben tervezés előkészítés előkészületben jövőben hamarosan megszűnt befejeződött korábban
-        planificat planificate prevăzut prevăzută pregătire viitor curând până încheiat încheiată terminat oprit anterior suspendat
+        planificat planificate prevăzut prevăzută pregătire viitor curând până încheiat încheiată terminat oprit suspendat
         προγραμματίζεται προγραμματισμένο προγραμματισμένη σχεδιάζεται σχεδιασμό σχέδιο προβλέπεται προβλεπόμενο προετοιμασία μέλλον
         μελλοντικά μελλοντική σύντομα θα μέχρι έως διακόπηκε σταμάτησε καταργήθηκε τερματίστηκε παλαιότερα προηγουμένως
         планируется планируем планируют планировалось запланировано запланирован запланирована план планы планах планирование будет будут

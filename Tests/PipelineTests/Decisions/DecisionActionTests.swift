@@ -81,13 +81,32 @@ struct DecisionActionTests {
         let before = try await survey.run().issues("code.unknown")
         #expect(before.count == 21 && Set(before.map(\.fingerprint)).count == 21)
         let rest = try #require(
-            before.first { $0.finding.message.text(in: "en").hasPrefix("In the same answer 5 more parts") })
+            before.first { $0.finding.message.text(in: "en").hasPrefix("In the same answer there is more") })
         try survey.decide(["\(rest.fingerprint),correct,\(parts),food;road,Their mail,reviewer A,,2026-11-01,"])
         let after = try await survey.run()
         let settled = after.issues("code.unknown")
         #expect(settled.count == 21 && settled.allSatisfy { $0.state == .corrected })
         let row = try #require(try survey.rows(after).first)
         #expect(row["kinds"] == "food;road")
+    }
+
+    @Test("what is decided of the parts that are not told one by one holds when one part has become known")
+    func waiveMoreParts() async throws {
+        let parts = (1...25).map { "zz\($0)qq" }.joined(separator: ";")
+        let survey = try ReviewedSurvey("csv: {delimiter: \",\"}\n", returns: ["AAA.csv": ["1,10,5,food,\(parts),"]])
+        func rest(_ outcome: SurveyRun.Outcome) -> SurveyModel.Issue? {
+            outcome.issues("code.unknown").first {
+                $0.finding.message.text(in: "en").hasPrefix("In the same answer there is more")
+            }
+        }
+        let first = try await survey.run()
+        let before = try #require(rest(first))
+        try survey.decide(["\(before.fingerprint),waive,\(parts),,Of no use,reviewer A,,2026-11-01,"])
+        try Data("list,raw,code\nkinds,zz1qq,food\n".utf8).write(to: survey.folder.appending(path: "aliases.csv"))
+        let after = try await survey.run()
+        let row = try #require(try survey.rows(after).first)
+        #expect(row["kinds"] == "food")
+        #expect(rest(after)?.state == .waived && rest(after)?.fingerprint == before.fingerprint)
     }
 
     @Test("a question leaves the issue its effect")
