@@ -73,10 +73,12 @@ enum FindingGroups {
         let rule: String
         let sheet: String
 
-        /// Only what respondents may have typed or altered by the hundred, and what no record is wrong for.
+        /// Only what respondents may have typed or altered by the hundred, and what no record is wrong for; and rows with a field too many, which
+        /// are all rows of a file where its header has one too few.
         init?(_ finding: Finding) {
             let isGrouped =
-                ["layout.text-unclaimed", "layout.control", ReviewSheetReading.rule].contains(finding.rule)
+                ["layout.text-unclaimed", "layout.control", "layout.ragged-row", ReviewSheetReading.rule]
+                .contains(finding.rule)
                 || finding.rule.hasPrefix("template.")
             guard isGrouped, let sheet = finding.sheet else { return nil }
             rule = finding.rule

@@ -45,7 +45,7 @@ public struct ReaderNote: Sendable, Hashable {
         case strayQuote = "csv.stray-quote"
         /// The encoding was guessed; nothing in the file declares it.
         case guessedEncoding = "csv.guessed-encoding"
-        /// The encoding was guessed, and the text makes little sense by it: letters may be wrong.
+        /// The encoding was guessed, and the text makes little sense by it, or is too short to tell: letters may be wrong.
         case doubtfulEncoding = "csv.doubtful-encoding"
         /// The file says another encoding or delimiter than the one that was given; it was read in its own encoding, and split as given.
         case dialectContradicted = "csv.dialect-contradicted"

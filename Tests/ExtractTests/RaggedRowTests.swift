@@ -12,6 +12,14 @@ struct RaggedRowTests {
 
         """
 
+    /// A table with a remark beside row 20: 16 rows at a time are filled up.
+    private static let filledUpByExcel: [String] = {
+        var rows = ["Title,Budget,Staff"]
+        for row in 2...40 { rows.append("Alder \(row),1,2\((17...32).contains(row) ? "," : "")") }
+        rows[19] += "see note"
+        return rows
+    }()
+
     private func extraction(_ rows: [String]) throws -> Extraction {
         try SpecimenSurvey(layouts: Self.items).extract(rows: rows)
     }
@@ -28,6 +36,8 @@ struct RaggedRowTests {
                 ["Title,Budget,Staff", "1,Alder,15,25", "2,Brack,35,45"],
                 ["D2", "D3"].map { "layout.ragged-row \($0)" }
             ),
+            (["Title,Budget,Staff", "Alder,1,500,", "Brack,2,500,7", "Coom,3,5"], ["layout.ragged-row D3"]),
+            (["Title,Budget,Staff", "Alder,1,5", "Brack,1,500,", "Coom,7,5"], ["layout.ragged-row D3"]),
         ] as [([String], [String])])
     func rows(rows: [String], expected: [String]) throws {
         let extraction = try extraction(rows)
@@ -52,10 +62,45 @@ struct RaggedRowTests {
             ["Return of Alder", "Title,Budget,Staff", "Alder,1,2"],
             ["Title,Budget,Staff", "Alder,1,2"] + Array(repeating: "", count: 10)
                 + ["Town,2023,2024,2025,2026", "Alder,1,2,3,4"],
+            filledUpByExcel,
+            ["Title,Budget,Staff", "Alder,1,2,", "Brack,3,4,", "Coom,5,6"],
         ])
     func others(rows: [String]) throws {
         let told = try extraction(rows).told
         #expect(told.filter { $0.hasPrefix("layout.ragged-row") }.isEmpty)
+    }
+
+    @Test("many of a sheet are told as one, which has the cells of all")
+    func many() throws {
+        let extraction = try extraction(["Title,Budget,Staff"] + (1...21).map { "Alder \($0),1,500,2" })
+        #expect(extraction.told == ["layout.ragged-row D2"])
+        #expect(extraction.findings.first?.alike.count == 21)
+    }
+
+    @Test("the answer of a form beside the table is none")
+    func formBeside() throws {
+        let form = """
+            cover:
+              into: cover
+              sheet: {any: true}
+              form: {fields: {country: {label: Country}, body: {label: Reporting body}}}
+
+            """
+        let extraction = try SpecimenSurvey(layouts: Self.items + form).extract(rows: [
+            "Title,Budget,Staff", "Alder,1,2,,Country,France", "Brack,3,4,,Reporting body,Mill", "Coom,5,6",
+        ])
+        #expect(extraction.told.filter { $0.hasPrefix("layout.ragged-row") } == [])
+    }
+
+    @Test("the message has the number of fields of the row, empty ones too; what may be a private answer is not quoted")
+    func privateTable() throws {
+        let survey = try SpecimenSurvey(
+            layouts: Self.items, changing: "project: {type: string, title: Project}",
+            to: "project: {type: string, title: Project, private: true}")
+        let extraction = try survey.extract(rows: ["Title,Budget,Staff", "Alder,1,500,2,"])
+        let finding = try #require(extraction.findings.first)
+        #expect(extraction.told == ["layout.ragged-row D2"])
+        #expect(finding.value == nil && finding.message.text(in: "en").contains(" 5 fields"))
     }
 
     @Test("rows of a matrix are told as well")

@@ -166,12 +166,19 @@ struct SpecimenSurvey {
     }
 
     /// The survey with layouts of its own, which begin at the margin; `top` and `bottom` are further keys of the definition, and `reporters`
-    /// tells where a return names its reporter.
-    init(layouts: String, top: String = "", bottom: String = "", reporters: String? = nil) throws {
+    /// tells where a return names its reporter; `changing` stands once in what all definitions have.
+    init(
+        layouts: String, top: String = "", bottom: String = "", reporters: String? = nil, changing old: String = "",
+        to new: String = ""
+    ) throws {
         let indented = layouts.split(separator: "\n").map { "  \($0)\n" }.joined()
         let head = Self.head.replacing("tables:\n", with: top + "\ntables:\n", maxReplacements: 1)
         let from = "{filename: \"([A-Z]{3})\"}"
-        let whole = reporters.map { head.replacing("from: " + from, with: "from: " + $0) } ?? head
+        var whole = reporters.map { head.replacing("from: " + from, with: "from: " + $0) } ?? head
+        if !old.isEmpty {
+            try #require(whole.ranges(of: old).count == 1, "“\(old)” does not stand once in the definition")
+            whole = whole.replacing(old, with: new)
+        }
         definition = try SurveyDefinition.decode(yaml: whole + indented + bottom, file: "pipeline.yaml")
     }
 

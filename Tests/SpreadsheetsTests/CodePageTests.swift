@@ -105,6 +105,9 @@ struct CodePageTests {
             "Name;Note\nKöln–Bonn;„offen“, ›ja‹, Bürger´s, Größe\n", "Navn;Note\nmandag–fredag;“ja” ØST\n",
             "Nombre;Nota\nESPAÑA;¡Sí! ¿Qué? Nº 1, 1ª\n", "Name;Cost (£m)\nm²;5 m³\nµg/l;±5 °C\n",
             "Land;Place\nSverige;Malmö\nFrance;Évry\nÍsland;Ísafjörður\nPortugal;São João\nDeutschland;Köln\n",
+            "Name,U (W/m²K)\nNew\u{A0}York,N°s\n", "Name,Use\nMicrosoft®Excel,Park\u{AD}land 2×3\n",
+            "Name,Text\n1,natural\u{A0}park\n2,natural\u{A0}park\n3,natural\u{A0}park\n4,natural\u{A0}park\n5,natural\u{A0}park\n",
+            "Name,Text\n1,well…no\n2,well…no\n3,well…no\n4,well…no\n5,well…no\n",
             "Borg;Note\nReykjavík;það er ekki rétt, þjónusta við íbúa\nÍsafjörður;gögn fyrir árið á undan, æðri skóli\n",
         ])
     func western(text: String) throws {
@@ -146,5 +149,22 @@ struct CodePageTests {
             #expect(notes.map(\.code) == [.doubtfulEncoding])
             #expect(notes.first?.message.contains("UTF-8") == true)
         }
+    }
+
+    @Test(
+        "one of another code page that rests on few letters is taken and told as doubtful; one letter again and again makes none",
+        arguments: [
+            ("İl;Not\nŞanlıurfa;x\nMuğla;değil\nAğrı;x\n", .windows1254, .windows1254),
+            ("Ciudad;Nota\nLeón;más\nLeón;más\nLeón;más\nLeón;más\nLeón;más\nLeón;más\n", .ibm850, .windows1252),
+            ("Nom;Note\nLeÉtoile;x\n", .windows1252, .windows1252),
+        ] as [(String, TextEncoding, TextEncoding)])
+    func few(text: String, written: TextEncoding, taken: TextEncoding) throws {
+        let workbook = try Reading(text: bytes(text, written)).workbook
+        guard case .csv(let detection) = workbook.format else {
+            Issue.record("no text file")
+            return
+        }
+        #expect(detection.dialect.encoding == taken)
+        #expect(workbook.notes.map(\.code).contains(.doubtfulEncoding))
     }
 }

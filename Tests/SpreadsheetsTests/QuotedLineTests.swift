@@ -51,6 +51,15 @@ struct QuotedLineTests {
         #expect(detection.quotesLines && detection.columns == 3)
     }
 
+    @Test("where each line is so written, one of which the inner quotes are not in pairs stays one cell and is told")
+    func brokenLine() throws {
+        let rows = (1...8_000).map { "\"A\($0),Mill,garden\"" }
+        let reading = try reading([#""Code,Name,Kind""#] + rows + [#""A0,""Mill, wood""#, #""A9,Mull,wood""#])
+        #expect(reading.values["A8002"] == .text(#"A0,"Mill, wood"#))
+        #expect(reading.values["B8003"] == .text("Mull"))
+        #expect(reading.cells(noted: .strayQuote) == ["A8002"])
+    }
+
     @Test(
         "a text in quotes is no row: prose, a list in a padded row, a list alone, a column of texts, a form",
         arguments: [
@@ -74,9 +83,10 @@ struct QuotedLineTests {
     }
 
     @Test(
-        "a quote behind a blank that closes nothing, or is part of a quoted text, is text",
+        "a quote behind a blank that closes nothing, stands alone, or is part of a quoted text, is text",
         arguments: [
             ["a,b", #"1, "open"#, "2,x"], ["a,b", #""see ""A"", ""B"", C",x"#, "2,x"], ["a,b", #"1, "x" y"#, "2,z"],
+            ["a,b", #"1, "x""#, "2,z"],
         ])
     func blanksInTexts(lines: [String]) throws {
         guard case .csv(let detection) = try reading(lines).workbook.format else {

@@ -4,15 +4,23 @@ import SurveyModel
 /// Tells rows of a text file that have more fields than the header of their table: a comma of a number or a text splits a value where nothing
 /// stands around it, and all answers behind it stand in other columns than theirs.
 ///
-/// Programs write as many fields into each row as the widest has: only where the header has fewer is something wrong, and not where a remark stands
-/// beside the table.
+/// Programs fill rows up to the widest, LibreOffice all of them and Excel 16 at a time: only where the header has fewer fields is something wrong,
+/// and not where a remark stands beside the table.
 struct RaggedRows {
+    /// Excel looks for the widest row among so many when it writes a text file.
+    private static let rowsOfBlock = 16
+
     /// The fields of the header; 0 in a workbook.
     private let headerFields: Int
+    /// The block of rows in which the header ends, from 0.
+    private let headerBlock: Int
 
     init(below header: ClosedRange<Int>, in grid: SheetGrid) {
         headerFields = header.compactMap { grid.row($0)?.fieldCount }.max() ?? 0
+        headerBlock = Self.block(of: header.upperBound)
     }
+
+    private static func block(of row: Int) -> Int { (row - 1) / rowsOfBlock }
 
     /// Tells those of some rows that have more.
     func tell(
@@ -32,25 +40,52 @@ struct RaggedRows {
         _ row: GridRow, _ record: Int?, besides taken: [TakenArea], _ table: TableDefinition, _ grid: SheetGrid,
         _ result: inout LayoutResult
     ) -> Bool {
-        guard headerFields > 0, row.fieldCount > headerFields else { return false }
-        let surplus = row.cells.filter { cell in
-            cell.column > headerFields && cell.isFilled
-                && !taken.contains { $0.reaches(row.number, cell.column) }
-        }
-        guard let first = surplus.first, let last = surplus.last else { return false }
+        guard headerFields > 0, row.fieldCount > headerFields, !isFilledUp(row, grid) else { return false }
+        let beyond = row.cells.filter { $0.column > headerFields && $0.isFilled }
+        let surplus = beyond.filter { cell in !taken.contains { isOther($0, at: cell.column, of: row) } }
+        let isShifted = beyond.isEmpty && isBetweenRowsLikeHeader(row, grid)
+        guard !surplus.isEmpty || isShifted else { return false }
+        // A private answer may have come to stand there, where nothing tells that it is one.
+        let value = table.privateFields.isEmpty ? surplus.first?.rawValue.text : nil
         result.findings.append(
             Finding(
                 rule: "layout.ragged-row", severity: .warning,
                 message: .own(
                     .layoutRaggedRow,
                     [
-                        "row": .number(row.number), "fields": .number(last.column), "columns": .number(headerFields),
+                        "row": .number(row.number), "fields": .number(row.fieldCount),
+                        "columns": .number(headerFields),
                     ]),
                 table: table.name, record: record, sheet: grid.sheet.name,
-                cell: grid.origin(row.number, first.column).cell, value: first.rawValue.text))
+                cell: grid.origin(row.number, surplus.first?.column ?? headerFields + 1).cell, value: value))
         if row.number <= grid.lastRow {
             result.claims.add(row: row.number, columns: surplus.map(\.column).asRanges)
         }
         return true
+    }
+
+    /// Whether a cell beyond the header is another layout's: one of its header or below it, or behind a form's label beside the table.
+    private func isOther(_ area: TakenArea, at column: Int, of row: GridRow) -> Bool {
+        if area.reaches(row.number, column) { return true }
+        let labels = area.columns
+        return !area.isOpen && area.rows.contains(row.number) && labels.lowerBound > headerFields
+            && labels.upperBound < column
+    }
+
+    /// Whether Excel has filled the row up to a wider one, beside which somebody wrote a remark. It has done so with all rows of their block; the
+    /// header is in one above.
+    private func isFilledUp(_ row: GridRow, _ grid: SheetGrid) -> Bool {
+        let block = Self.block(of: row.number)
+        guard block > headerBlock else { return false }
+        let first = block * Self.rowsOfBlock + 1
+        let rows = (first..<first + Self.rowsOfBlock).compactMap { grid.row($0) }
+        return rows.allSatisfy { $0.fieldCount == row.fieldCount }
+            && rows.contains { !($0[row.fieldCount]?.isFilled ?? false) }
+    }
+
+    /// Whether the rows above and below have just as many fields as the header, so that no program has put empty ones behind each row: an empty
+    /// last answer was shifted beyond the header.
+    private func isBetweenRowsLikeHeader(_ row: GridRow, _ grid: SheetGrid) -> Bool {
+        [row.number - 1, row.number + 1].allSatisfy { grid.row($0)?.fieldCount == headerFields }
     }
 }

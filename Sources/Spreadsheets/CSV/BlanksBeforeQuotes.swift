@@ -1,7 +1,7 @@
 /// Finds out whether blanks stand between the delimiters and the quotes of a text: `A2, "Mull, old", wood`.
 enum BlanksBeforeQuotes {
-    /// Whether fields that open with a quote behind blanks close on the same line with one before a delimiter or line end, as quoted fields do. What is
-    /// in fields that are quoted as they should be does not count.
+    /// Whether fields that open with a quote behind blanks, more than one, close on the same line with one before a delimiter or line end, as quoted
+    /// fields do. What is in fields that are quoted as they should be does not count.
     static func stand(in text: [UInt8], _ delimiter: Character, _ quote: Character?) -> Bool {
         guard let delimiter = delimiter.asciiValue, let quote = quote?.asciiValue,
             zip(text, text.dropFirst()).contains(where: { $0 == 0x20 && $1 == quote })
@@ -26,7 +26,7 @@ enum BlanksBeforeQuotes {
             while index < text.count, !isEdge(text[index], delimiter) { index += 1 }
             index += 1
         }
-        return closed > 0 && (opened - closed) * 10 <= opened
+        return closed > 1 && (opened - closed) * 10 <= opened
     }
 
     /// The place behind the closing quote; nil where there is none.

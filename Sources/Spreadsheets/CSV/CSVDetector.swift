@@ -17,7 +17,7 @@ struct CSVDetector {
         let lineEnds: (lf: Int, crlf: Int, cr: Int)
     }
 
-    /// What is found out about a file; what is given of its dialect is taken as it is.
+    /// What is found out about a file; what is given of its dialect is taken, an encoding but where the file proves another.
     static func detect(
         _ file: RandomAccessFile, given: CSVDialectHint, limits: ReaderLimits
     ) throws(SpreadsheetError) -> (detection: CSVDetection, notes: [ReaderNote]) {
@@ -53,7 +53,7 @@ struct CSVDetector {
             notes.append(
                 ReaderNote(
                     .doubtfulEncoding,
-                    "The encoding is a guess by which the text makes little sense (\(encoding.encoding.rawValue)), so letters may be wrong. A file that is saved as UTF-8, or of which the encoding is given, is read without a guess."
+                    "The encoding is a guess by which the text makes little sense, or which rests on few letters (\(encoding.encoding.rawValue)), so letters may be wrong. A file that is saved as UTF-8, or of which the encoding is given, is read without a guess."
                 ))
         } else if encoding.isGuess {
             notes.append(ReaderNote(.guessedEncoding, "The encoding is a guess: \(encoding.reason)."))

@@ -5,7 +5,8 @@
 struct CSVScanner {
     /// The number of fields of each record of the last window, empty ones counted.
     private(set) var fieldCounts: [Int] = []
-    /// Quoted fields of the last window with text after their closing quote, or with what look like rows of the table between their quotes.
+    /// Quoted fields of the last window with text after their closing quote, or with what look like rows of the table between their quotes, or
+    /// that are rows in quotes as a whole of which the inner quotes are not in pairs.
     private(set) var oddFields: [QuotedField] = []
     /// Records of the last window, from 0, that were one quoted field and were read as the fields in it.
     private(set) var wrappedRecords: [Int] = []
@@ -179,7 +180,13 @@ struct CSVScanner {
             wrappedLines.append(line)
             return nil
         }
-        guard quotesLines ? line.isWhole : line.isRow(ofColumns: columns) else { return nil }
+        guard quotesLines ? line.isWhole : line.isRow(ofColumns: columns) else {
+            // A row like all others, but for the quotes in it: it stays in one cell.
+            if quotesLines, openField == nil, !recordFields.contains(where: { $0.ending == .stray }) {
+                recordFields.append(QuotedField(record: recordCount, column: 1, ending: .stray, lines: QuotedLines()))
+            }
+            return nil
+        }
         var scanner = CSVScanner(dialect, limits: limits)
         var inner = RowBatch()
         inner.text = text + [0]

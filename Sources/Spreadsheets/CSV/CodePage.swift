@@ -39,6 +39,9 @@ struct CodePage {
     /// Quotation marks and dashes, which stand at words, and dashes and apostrophes, which stand in them.
     private static let marks: Set<Unicode.Scalar> = ["–", "—", "‘", "’", "‚", "“", "”", "„", "‹", "›", "•"]
     private static let innerMarks: Set<Unicode.Scalar> = ["·", "’", "–", "—"]
+    /// Signs that stand between letters in good text too, as in W/m²K, N°s and New York with a blank that does not break; not ³, which is an ł in
+    /// Central Europe.
+    private static let innerSigns: Set<Unicode.Scalar> = ["\u{A0}", "\u{AD}", "²", "°", "…", "®", "×"]
     private static let otherSigns: Set<Unicode.Scalar> = ["€", "…", "«", "»", "°", "\u{A0}"]
 
     /// How well a byte makes sense.
@@ -62,7 +65,10 @@ struct CodePage {
         if context.isBetweenLetters {
             if Self.innerMarks.contains(scalar) { return 2 }
             // Typed for an apostrophe, as in O´Brien and l´École.
-            return scalar == "´" ? 1 : scalar == "×" ? 0 : -3
+            if scalar == "´" { return 1 }
+            // Where Mac Roman has its …, Windows-1252 has the É of LeÉtoile.
+            let isPerhapsLetter = scalar == "…" && encoding == .macRoman
+            return Self.innerSigns.contains(scalar) && !isPerhapsLetter ? 0 : -3
         }
         if Self.marks.contains(scalar) { return context.touchesLetter ? 2 : 1 }
         switch scalar {

@@ -1,7 +1,7 @@
 /// The code page in which text makes most sense, where nothing but the text tells: one of the West in all cases but those that are clear.
 struct CodePageGuess {
     let encoding: TextEncoding
-    /// Whether the text makes little sense in it, or hardly more than in another.
+    /// Whether the text makes little sense in it, or hardly more than in another, or is too short to tell.
     let isDoubtful: Bool
 
     /// Letters beyond ASCII of languages, by which code pages of Latin letters are told apart: what is an `ø` in one is an `ř` in another. Not those of
@@ -42,9 +42,9 @@ struct CodePageGuess {
         let pages = Self.western.map { CodePage($0) }
         let usual = Self.usual(pages, contexts)
         switch Self.other(than: usual, of: pages, inWords) {
-        case .clear(let other):
+        case .clear(let other, letters: let letters):
             encoding = other
-            isDoubtful = false
+            isDoubtful = letters < 8
         case .likely:
             encoding = usual.encoding
             isDoubtful = true
@@ -80,7 +80,8 @@ struct CodePageGuess {
     }
 
     private enum Other {
-        case clear(TextEncoding)
+        /// By so many letters that are others in the usual one.
+        case clear(TextEncoding, letters: Int)
         case likely
         case unlikely
     }
@@ -98,8 +99,13 @@ struct CodePageGuess {
             }
         }
         guard let best else { return .unlikely }
-        let differing = contexts.count { best.page.scalar($0.byte) != usual.scalar($0.byte) }
-        if missed >= 5, differing >= 4, best.missed * 8 <= missed { return .clear(best.page.encoding) }
+        let others = contexts.filter { best.page.scalar($0.byte) != usual.scalar($0.byte) }
+        let differing = others.count
+        // One sign that the text has again and again does not decide.
+        let kinds = Set(others.map(\.byte)).count
+        if missed >= 5, differing >= 4, kinds >= 3, best.missed * 8 <= missed {
+            return .clear(best.page.encoding, letters: differing)
+        }
         return differing >= 2 && best.missed * 3 <= missed ? .likely : .unlikely
     }
 }

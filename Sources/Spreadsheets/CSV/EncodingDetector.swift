@@ -8,7 +8,7 @@ struct EncodingDetector {
         var reason: String
         /// Whether nothing in the file proves it.
         var isGuess = false
-        /// Whether it is a guess by which the text makes little sense, or hardly more than by another.
+        /// Whether it is a guess by which the text makes little sense, or hardly more than by another, or that rests on few letters.
         var isDoubtful = false
     }
 

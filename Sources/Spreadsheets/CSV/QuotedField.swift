@@ -4,7 +4,7 @@ struct QuotedField {
     enum Ending {
         /// With a quote before a delimiter or line end, as it should.
         case closed
-        /// With a quote that text follows.
+        /// With a quote that text follows, its own or one within a row that stands in quotes as a whole.
         case stray
         /// With the file.
         case open

@@ -400,7 +400,7 @@ extension MessageCatalogue {
         csv.wrapped-row = Une ligne entière du tableau est entre guillemets, comme l'écrit un programme qui n'a pas séparé les colonnes ; ses champs ont été lus un à un, comme ceux des lignes semblables.
         csv.stray-quote = Du texte suit un guillemet fermant ; il a été joint au champ.
         csv.guessed-encoding = Le codage des caractères a été deviné.
-        csv.doubtful-encoding = Le codage des caractères a été deviné, mais le texte n'a guère de sens ainsi : des lettres peuvent être fausses. Enregistrez le fichier en UTF-8, ou indiquez son codage sous csv dans la définition.
+        csv.doubtful-encoding = Le codage des caractères a été deviné, mais le texte n'a guère de sens ainsi, ou a trop peu de lettres accentuées pour en être sûr : des lettres peuvent être fausses. Enregistrez le fichier en UTF-8, ou indiquez son codage sous csv dans la définition.
         csv.dialect-contradicted = Le fichier indique un autre codage ou un autre séparateur que la définition : le codage a été pris dans le fichier, le séparateur dans la définition.
         csv.undecodable-bytes = Des octets ne sont pas du texte dans ce codage ; U+FFFD les remplace.
         words.grouped = {message} Autres cellules semblables de cette feuille : {count}.

@@ -400,7 +400,7 @@ extension MessageCatalogue {
         csv.wrapped-row = Una fila entera de la tabla está entre comillas, como la escribe un programa que no separó las columnas; sus campos se leyeron uno a uno, como los de las filas semejantes.
         csv.stray-quote = Hay texto tras una comilla de cierre; se unió al campo.
         csv.guessed-encoding = La codificación de caracteres se supuso.
-        csv.doubtful-encoding = La codificación de caracteres se supuso, pero así el texto apenas tiene sentido: puede haber letras equivocadas. Guarde el archivo en UTF-8 o indique su codificación en csv, en la definición.
+        csv.doubtful-encoding = La codificación de caracteres se supuso, pero así el texto apenas tiene sentido, o tiene muy pocas letras especiales para estar seguros: puede haber letras equivocadas. Guarde el archivo en UTF-8 o indique su codificación en csv, en la definición.
         csv.dialect-contradicted = El archivo indica otra codificación u otro separador que la definición: la codificación se tomó del archivo y el separador, de la definición.
         csv.undecodable-bytes = Hay bytes que no son texto en esta codificación; los sustituye U+FFFD.
         words.grouped = {message} Otras celdas semejantes de esta hoja: {count}.
