@@ -77,7 +77,7 @@ enum FindingGroups {
         /// are all rows of a file where its header has one too few.
         init?(_ finding: Finding) {
             let isGrouped =
-                ["layout.text-unclaimed", "layout.control", "layout.ragged-row", ReviewSheetReading.rule]
+                ["layout.text-unclaimed", UnreadControls.rule, RaggedRows.rule, ReviewSheetReading.rule]
                 .contains(finding.rule)
                 || finding.rule.hasPrefix("template.")
             guard isGrouped, let sheet = finding.sheet else { return nil }

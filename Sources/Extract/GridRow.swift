@@ -33,6 +33,15 @@ struct GridRow: Sendable {
     }
 }
 
+extension GridRow {
+    /// Keeps a row that the reader lends.
+    init(_ row: borrowing Row, without placeholders: Placeholders) {
+        self.init(
+            number: row.number, isHidden: row.isHidden, cells: placeholders.removed(from: row.cells),
+            fieldCount: row.fieldCount)
+    }
+}
+
 /// The first rows of a sheet as the reader gives them, on their way into a grid.
 struct GridHead {
     let rows: [GridRow]
@@ -60,10 +69,7 @@ struct GridHead {
                 isComplete = false
                 return search.isOver ? .stop : .next
             }
-            rows.append(
-                GridRow(
-                    number: row.number, isHidden: row.isHidden, cells: placeholders.removed(from: row.cells),
-                    fieldCount: row.fieldCount))
+            rows.append(GridRow(row, without: placeholders))
             return .next
         }
         self.rows = rows

@@ -3,6 +3,8 @@ import SurveyModel
 
 /// What was chosen in form controls without a linked cell: it stands in no cell, so that no layout reads it.
 enum UnreadControls {
+    static let rule = "layout.control"
+
     private struct Place: Hashable {
         let kind: FormControl.Kind
         let cell: CellAddress?
@@ -18,7 +20,7 @@ enum UnreadControls {
                 told.insert(Place(kind: control.kind, cell: control.cell)).inserted
             else { return nil }
             return Finding(
-                rule: "layout.control", severity: .warning,
+                rule: Self.rule, severity: .warning,
                 message: .own(key(of: control.kind), ["sheet": .text(name)]), sheet: name,
                 cell: control.cell?.description)
         }

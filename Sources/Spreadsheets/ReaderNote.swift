@@ -41,7 +41,8 @@ public struct ReaderNote: Sendable, Hashable {
         case quotedLines = "csv.quoted-lines"
         /// A row was written as one quoted field, and was read as the fields that are in it.
         case wrappedRow = "csv.wrapped-row"
-        /// Text stands between a closing quote and the next delimiter; it was joined to the field.
+        /// Text stands between a closing quote and the next delimiter, or the quotes in a row that stands in them as a whole are not in pairs; it is one
+        /// field.
         case strayQuote = "csv.stray-quote"
         /// The encoding was guessed; nothing in the file declares it.
         case guessedEncoding = "csv.guessed-encoding"

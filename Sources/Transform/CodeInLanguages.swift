@@ -2,14 +2,12 @@ import CodeLists
 
 /// One code in several languages in a cell, as questionnaires in two languages print it: `Grant / Don`, or a line for each.
 enum CodeInLanguages {
-    /// Longer texts are no labels.
-    private static let longest = 400
     /// Nor do so many languages, or labels with slashes of their own, stand in one cell.
     private static let mostParts = 8
 
     /// The code of which all parts of a text are labels; nil where there is none, or more than one.
     static func code(of text: String, in matcher: CodeMatcher) -> String? {
-        guard text.utf8.count <= longest else { return nil }
+        guard text.utf8.count <= CodeWithLabel.longest else { return nil }
         let parts = text.split { $0 == "/" || $0.isNewline }
         guard (2...mostParts).contains(parts.count) else { return nil }
         // A label may have a slash itself: each is tried as the one between two languages.

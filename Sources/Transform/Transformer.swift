@@ -143,7 +143,7 @@ public struct Transformer: Sendable {
     private func hasCircle(_ entry: RawEntry?) -> Bool {
         guard let entry else { return false }
         return switch entry.value {
-        case .text(let text): BooleanReading.isCircle(text)
+        case .text(let text): BooleanReading.isCircle(QuotedFormula.content(of: text) ?? text)
         case .marks(let marks): marks.contains { BooleanReading.isCircle($0.text) }
         case .number, .boolean, .date, .error, .parts: false
         }

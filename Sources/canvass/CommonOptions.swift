@@ -59,6 +59,13 @@ struct CommonOptions: ParsableArguments {
 
     var logger: Logger { logger(isTimed: false) }
 
+    /// Tells programs what keeps a survey from being run, or from being shown.
+    func log(_ trouble: Night.Trouble) {
+        logger.error(
+            "\(trouble.message.onOneLine)",
+            metadata: ["survey": "\(trouble.survey)", "exit": "\(trouble.code.rawValue)"])
+    }
+
     /// - Parameter isTimed: whether lines for people begin with the time.
     func logger(isTimed: Bool) -> Logger {
         // Machines read more than people want to see.

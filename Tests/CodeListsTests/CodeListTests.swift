@@ -88,6 +88,7 @@ struct CodeListTests {
             ("2026", true), ("2026-11", true), ("2024-02-29", true), ("9999-12-31", true), ("2026-02-29", false),
             ("2026-13", false), ("2026-00-10", false), ("26", false), ("2026-1-1", false), ("2026-11-30-1", false),
             ("01.01.2020", false), ("today", false), ("", false), ("0000", false), ("2026-", false), ("٢٠٢٦", false),
+            ("2015-01-01T00:00:00", true), ("2015-02-30T00:00:00", false), ("2015-01T00:00:00", false),
         ])
     func dates(text: String, isDate: Bool) {
         #expect(CodeItem.isDate(text) == isDate)

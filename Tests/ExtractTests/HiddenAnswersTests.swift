@@ -1,6 +1,4 @@
 import Extract
-import Foundation
-import Spreadsheets
 import SurveyModel
 import Testing
 

@@ -209,10 +209,7 @@ struct InferenceTests {
     }
 
     private func infer(_ rows: [String]) throws -> BlankQuestionnaire {
-        let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
-        defer { try? FileManager.default.removeItem(at: url) }
-        try Data(rows.map { "\($0)\n" }.joined().utf8).write(to: url)
-        return try QuestionnaireInference.infer(Workbook.open(path: url.path))
+        try SpecimenSurvey.csv(rows) { try QuestionnaireInference.infer(Workbook.open(path: $0.path)) }
     }
 
     private func tables(_ blank: BlankQuestionnaire) -> [InferredTable] {

@@ -213,7 +213,7 @@ struct SpecimenSurvey {
         return reading.answers.map { "\($0.field)=\($0.text) @\($0.origin.cell)" }
     }
 
-    private static func csv<Value>(_ rows: [String], _ read: (URL) throws -> Value) throws -> Value {
+    static func csv<Value>(_ rows: [String], _ read: (URL) throws -> Value) throws -> Value {
         let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
         defer { try? FileManager.default.removeItem(at: url) }
         try Data(rows.map { "\($0)\n" }.joined().utf8).write(to: url)

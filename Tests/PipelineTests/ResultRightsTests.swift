@@ -1,5 +1,4 @@
 import Foundation
-import Logging
 import Testing
 
 @testable import Pipeline
@@ -8,10 +7,7 @@ import Testing
 struct ResultRightsTests {
     private func survey() async throws -> ReviewedSurvey {
         let survey = try ReviewedSurvey(returns: ["AAA.csv": ["1,10,5,food,food,2026-01-01"]])
-        let run = SurveyRun(
-            survey: try SurveyLoader.load(survey.folder), inbox: nil, output: survey.output,
-            logger: Logger(label: "test"))
-        _ = try await run.run()
+        _ = try await survey.run()
         return survey
     }
 

@@ -91,7 +91,7 @@ struct RespondentsLanguageTests {
         #expect(note.contains("To review, no. 1\n2000 è molto.\nExpected: sotto mille\nPerhaps: duecento"))
     }
 
-    @Test("a summary has the title and the notice in the survey's first language")
+    @Test("a summary has the title and the notice in the language that is asked for")
     func inSummary() throws {
         let text = String(decoding: try SummaryText(language: "it").text(of: result()), as: UTF8.self)
         #expect(text.hasPrefix("Indagine inventata, 2026\n"))

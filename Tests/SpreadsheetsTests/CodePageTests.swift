@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Spreadsheets
@@ -34,6 +35,19 @@ struct CodePageTests {
             text: Array("a;b\n".utf8) + bytes + Array(";1\n".utf8), csv: CSVDialectHint(encoding: encoding))
         #expect(reading.values["A2"] == .text(text))
         #expect(reading.workbook.notes.isEmpty)
+    }
+
+    @Test("each byte of each code page is what Python's codecs make of it")
+    func tables() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/code-pages.txt")
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        #expect(lines.count == 10)
+        for line in lines {
+            let words = line.split(separator: " ")
+            let encoding = try #require(TextEncoding(rawValue: String(words[0])))
+            let numbers = words.dropFirst().compactMap { UInt32($0, radix: 16) }
+            #expect(encoding.upperHalf?.map { $0?.value ?? 0xFFFD } == numbers, "\(encoding)")
+        }
     }
 
     @Test(

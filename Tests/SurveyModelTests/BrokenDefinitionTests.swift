@@ -289,14 +289,15 @@ struct BrokenDefinitionTests {
 
     @Test(
         "columns that Canvass makes of a field are no fields' names",
-        arguments: ["depth_label", "depth_status", "depth__status"])
+        arguments: ["depth_label", "depth_status", "depth__status", "depth_typed"])
     func derivedNames(_ name: String) throws {
         let field = "      depth: {type: string, codelist: depth, title: Depth}"
         let yaml = try #require(
             SpecimenSurvey.changed(field, to: "\(field)\n      \(name): {type: string, title: Other}"))
         #expect(
-            !SpecimenSurvey.diagnostics(of: yaml).isEmpty, "two columns of the dataset or the store would have one name"
-        )
+            SpecimenSurvey.diagnostics(of: yaml).map(\.message) == [
+                "a field cannot be named '\(name)': Canvass adds a column of this name beside 'depth'"
+            ])
     }
 
     @Test("what is no mapping at all is told of the file", arguments: ["- a\n", "a text\n"])

@@ -9,7 +9,8 @@ struct CircleTests {
 
     @Test(
         "a cross is neither yes nor no in a return with circles, or where the survey asks in a language in which it is no",
-        arguments: [("en, fr", ["○"]), ("en, fr", ["〇"]), ("en, ja", []), ("en, zh", [])] as [(String, [String])])
+        arguments: [("en, fr", ["○"]), ("en, fr", ["〇"]), ("en, fr", ["=\"○\""]), ("en, ja", []), ("en, zh", [])]
+            as [(String, [String])])
     func unclearCross(_ languages: String, _ others: [String]) throws {
         let survey = try SpecimenSurvey(languages: languages)
         let (entry, findings) = try survey.read("×", as: "agreed", others: others, language: "en")

@@ -37,7 +37,7 @@ struct TableReading {
     /// In words, a row that numbers the columns and may be read as a record. Where it counts all columns of a table, readers pass over it.
     private func numbered(isTable: Bool) -> [String] {
         guard let row = found.unitsRow, let numbers = columnNumbers else { return [] }
-        let isCount = numbers.count >= max(ColumnNumbers.least, found.columns.count) && numbers.first == 1
+        let isCount = numbers.count >= max(ColumnNumbers.least, found.columns.count) && ColumnNumbers.count(numbers)
         guard !(isTable && isCount) else { return [] }
         return ["row \(row) numbers the columns; it may be read as a record"]
     }

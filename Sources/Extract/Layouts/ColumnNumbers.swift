@@ -57,9 +57,7 @@ struct ColumnNumbers {
 
     /// Whether cells number all columns of a table, from 1 on, in order.
     private func isCount(_ cells: [Cell], of header: TableHeader, least: Int) -> Bool {
-        guard cells.count >= least, cells.enumerated().allSatisfy({ Self.number(of: $1) == $0 + 1 }) else {
-            return false
-        }
+        guard cells.count >= least, Self.count(cells.map { Self.number(of: $0) }) else { return false }
         return Set(cells.map(\.column)).isSuperset(of: header.slots.keys)
     }
 
@@ -73,6 +71,9 @@ struct ColumnNumbers {
     }
 
     // MARK: - Numbers
+
+    /// Whether numbers count from 1 on, in order.
+    static func count(_ numbers: [Int?]) -> Bool { numbers.enumerated().allSatisfy { $1 == $0 + 1 } }
 
     /// The numbers that texts are, each by itself; nil where one is none, or there is no text.
     static func all(in texts: [String]) -> [Int]? {

@@ -5,8 +5,11 @@ import SurveyModel
 /// stands around it, and all answers behind it stand in other columns than theirs.
 ///
 /// Programs fill rows up to the widest, LibreOffice all of them and Excel 16 at a time: only where the header has fewer fields is something wrong,
-/// and not where a remark stands beside the table.
+/// and not where a remark stands beside the table. Below the head of a sheet the rows around are not known: there a remark up to which Excel has filled
+/// rows is told, and an empty last answer that was shifted is not.
 struct RaggedRows {
+    static let rule = "layout.ragged-row"
+
     /// Excel looks for the widest row among so many when it writes a text file.
     private static let rowsOfBlock = 16
 
@@ -29,13 +32,14 @@ struct RaggedRows {
     ) {
         for number in rows {
             guard let row = grid.row(number) else { continue }
-            _ = tell(row, nil, besides: taken, table, grid, &result)
+            tell(row, nil, besides: taken, table, grid, &result)
         }
     }
 
     /// Tells a row that has more, and accounts for the cells beyond the header. What stands there may be another layout's.
     ///
     /// - Returns: Whether it has.
+    @discardableResult
     func tell(
         _ row: GridRow, _ record: Int?, besides taken: [TakenArea], _ table: TableDefinition, _ grid: SheetGrid,
         _ result: inout LayoutResult
@@ -49,7 +53,7 @@ struct RaggedRows {
         let value = table.privateFields.isEmpty ? surplus.first?.rawValue.text : nil
         result.findings.append(
             Finding(
-                rule: "layout.ragged-row", severity: .warning,
+                rule: Self.rule, severity: .warning,
                 message: .own(
                     .layoutRaggedRow,
                     [

@@ -87,7 +87,8 @@ struct AreaFinder {
         otherTitles = titles.map { LabelSet($0) }
     }
 
-    /// The areas, from the surest anchor down; the last is the whole sheet, or the columns below its title where another layout's stands beside it. A header that another layout has is in none of them.
+    /// The areas, from the surest anchor down; the last is the whole sheet, or the columns below its title where another layout's stands beside it.
+    /// A header that another layout has is in none of them.
     func areas(in grid: SheetGrid, taken: [TakenArea]) -> [Found] {
         var found = [excelTable(in: grid)].compactMap(\.self)
         if let tag = anchors.tag {

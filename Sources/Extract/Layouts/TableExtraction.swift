@@ -108,9 +108,7 @@ struct TableExtraction {
                 findings.append(note.finding)
             }
         } _: { row in
-            let copy = GridRow(
-                number: row.number, isHidden: row.isHidden, cells: grid.placeholders.removed(from: row.cells),
-                fieldCount: row.fieldCount)
+            let copy = GridRow(row, without: grid.placeholders)
             for index in row.number > lastOfHead ? open : Array(scans.indices) { take(copy, grid, &scans[index]) }
             return .next
         }
@@ -241,11 +239,14 @@ struct TableExtraction {
 
     /// The first filled rows below the header, with their cells that are the table's.
     private func firstRows(of scan: Scan, in grid: SheetGrid) -> [(row: GridRow, cells: [Cell])] {
-        let below = grid.rows.lazy.filter { row in
-            row.number > scan.instance.header.rows.upperBound && scan.instance.rows.contains(row.number)
-                && !scan.cells(of: row).isEmpty
+        var first: [(row: GridRow, cells: [Cell])] = []
+        for row in grid.rows
+        where row.number > scan.instance.header.rows.upperBound && scan.instance.rows.contains(row.number) {
+            let cells = scan.cells(of: row)
+            if !cells.isEmpty { first.append((row, cells)) }
+            if first.count == Self.rowsWithin { break }
         }
-        return Array(below.prefix(Self.rowsWithin)).map { (row: $0, cells: scan.cells(of: $0)) }
+        return first
     }
 
     private func take(_ row: GridRow, _ grid: SheetGrid, _ scan: inout Scan) {

@@ -222,7 +222,7 @@ struct Archive: Sendable {
 
     /// Under which name the contents that `canvass archive prune` has removed had come, and when they were removed last, ISO 8601 in UTC, by their hashes.
     func lastRemovals() throws -> [String: (file: String, at: String)] {
-        let rows = try rows(of: removals, needing: ["sha256"])
+        let rows = try rows(of: removals, needing: ["sha256", "file", "pruned"])
         return Dictionary(
             rows.map { ($0.fields["sha256"] ?? "", (file: $0.fields["file"] ?? "", at: $0.fields["pruned"] ?? "")) }
         ) { _, last in last }

@@ -3,8 +3,8 @@ import Foundation
 import OrderedCollections
 import SurveyModel
 
-/// The ranges that plausibility checks take from CSV files of the survey. They are held to what is demanded of ranges that stand in the definition: a group that no
-/// record can have would switch its check off in silence.
+/// The ranges that plausibility checks take from CSV files of the survey. They are held to what is demanded of ranges that stand in the definition: a
+/// group that no record can have would switch its check off in silence.
 extension SurveyLoader {
     /// The tables of ranges by file name. What is wrong with one is a diagnostic at its line.
     mutating func rangeFiles(

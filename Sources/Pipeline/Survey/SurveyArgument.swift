@@ -1,8 +1,8 @@
 public import Foundation
 
 extension SurveyFinder {
-    /// What a command line calls a survey, from here: its name where that is how the survey is found, else its path; in quotes where a shell would not take it for
-    /// one word. A command that is told, such as `canvass decide ./parks …`, so finds this survey, and none of the same name elsewhere.
+    /// What a command line calls a survey, from here: its name where that is how the survey is found, else its path; in quotes
+    /// where a shell would not take it for one word. A command that is told, such as `canvass decide ./parks …`, so finds this survey, and none of the same name elsewhere.
     public static func argument(for folder: URL) -> String {
         let path = Self.path(folder)
         if let pipelines = try? pipelines(), Self.path(pipelines.appending(path: folder.lastPathComponent)) == path {

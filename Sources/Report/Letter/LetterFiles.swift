@@ -29,14 +29,17 @@ struct LetterFiles {
 
     /// An annotated workbook, with the return that it is a copy of where there are several: its name has the return's id.
     func workbook(_ name: String) -> String {
-        guard let own = named.first(where: { name.contains("-\($0.key).") }) else { return name }
-        return "\(name) (\(own.value))"
+        guard let own = returnID(ofWorkbook: name).flatMap({ named[$0] }) else { return name }
+        return "\(name) (\(own))"
     }
+
+    /// The return whose id a workbook's name has; nil where it has none.
+    private func returnID(ofWorkbook name: String) -> String? { named.keys.first { name.contains("-\($0).") } }
 
     /// Whether an annotated workbook was made of a text file, so that the sender has not seen it before. One whose name has no return's id is that of the only
     /// return that is asked about.
     func isOfText(_ workbook: String, asked: Set<String>) -> Bool {
-        let ids = named.keys.first { workbook.contains("-\($0).") }.map { [$0] } ?? Array(asked)
+        let ids = returnID(ofWorkbook: workbook).map { [$0] } ?? Array(asked)
         return !ids.isEmpty && texts.isSuperset(of: ids)
     }
 

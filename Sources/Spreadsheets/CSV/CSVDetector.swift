@@ -5,6 +5,8 @@
 struct CSVDetector {
     private static let sampleBytes = 128 << 10
     private static let candidates: [Character] = [",", ";", "\t", "|"]
+    /// The same as bytes.
+    static let delimiters = Set(candidates.compactMap(\.asciiValue))
 
     private struct Trial {
         let dialect: CSVDialect
@@ -157,7 +159,7 @@ struct CSVDetector {
     }
 
     /// What stands at the edges of fields: delimiters and line ends.
-    private static let edges: Set<UInt8> = [0x2C, 0x3B, 0x09, 0x7C, 0x0A, 0x0D]
+    private static let edges = delimiters.union([0x0A, 0x0D])
 
     /// Apostrophes quote where there is no quotation mark and they open and close fields alike.
     private static func usesApostrophes(_ text: [UInt8]) -> Bool {

@@ -23,7 +23,6 @@ struct CSVScanner {
 
     /// The class of each of the 256 bytes outside quotes.
     private let classes: [UInt8]
-    private let dialect: CSVDialect
     private let quote: UInt8?
     private let usesBackslash: Bool
     private let skipsBlanks: Bool
@@ -44,7 +43,6 @@ struct CSVScanner {
     ///   - quotesLines: whether each line stands in quotes as a whole.
     init(_ dialect: CSVDialect, limits: ReaderLimits, columns: Int = 0, quotesLines: Bool = false) {
         let delimiter = dialect.delimiter.asciiValue ?? 0x2C
-        self.dialect = dialect
         self.delimiter = delimiter
         self.columns = columns
         self.quotesLines = quotesLines
@@ -59,6 +57,18 @@ struct CSVScanner {
         usesBackslash = dialect.escape == .backslash
         skipsBlanks = dialect.skipsBlanks
         self.limits = limits
+    }
+
+    /// A scanner of the fields in a field of another, whose classes it shares.
+    private init(within other: CSVScanner) {
+        classes = other.classes
+        quote = other.quote
+        usesBackslash = other.usesBackslash
+        skipsBlanks = other.skipsBlanks
+        delimiter = other.delimiter
+        columns = 0
+        quotesLines = false
+        limits = other.limits
     }
 
     /// Scans the records of a window and returns how many of its bytes they take: what follows is a record that the window
@@ -108,7 +118,8 @@ struct CSVScanner {
     ) throws(SpreadsheetError) -> BytePointer? {
         let firstCell = cells.count
         let firstCopy = copies.count
-        recordFields.removeAll(keepingCapacity: true)
+        // Of a row that is told as wrapped that is enough.
+        recordFields.removeAll { !quotesLines || $0.ending != .stray }
         var column = 0
         var position = start
         while true {
@@ -187,7 +198,7 @@ struct CSVScanner {
             }
             return nil
         }
-        var scanner = CSVScanner(dialect, limits: limits)
+        var scanner = CSVScanner(within: self)
         var inner = RowBatch()
         inner.text = text + [0]
         _ = try scanner.scan(&inner, isLast: true)

@@ -138,7 +138,11 @@ final class CSVStream {
                 .swallowedLines,
                 "The quote that opens this field in row \(cell.row) was closed by one that does not belong to it; \(lines), which \(looks) read as its text.",
                 lines: count)
-        case .stray: note(.strayQuote, "Text follows the closing quote; it was joined to the field.")
+        case .stray:
+            note(
+                .strayQuote,
+                "Text follows a closing quote, or the quotes in a row that stands in them as a whole are not in pairs; it was read as one field."
+            )
         case .closed:
             note(
                 .quotedLines,

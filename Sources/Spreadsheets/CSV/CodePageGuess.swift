@@ -11,6 +11,8 @@ struct CodePageGuess {
             "àâæçéèêëîïôœùûüÿ", "äöüßé", "áéíñóúüç", "áâãàçéêíóôõúü", "àèéìíîòóùú", "åäöæøéüá",
             "ëïéèöüáó", "àçèéíïòóúü", "äöõüšž", "ëç", "äöåšžéõ", "âêîôûŵŷáéïö",
         ]
+        /// Those for which DOS 850 is looked for: the first of them.
+        static let dos = Array(western.prefix(6))
         static let central = [
             "ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž",
         ]
@@ -24,7 +26,7 @@ struct CodePageGuess {
     private static let western: [TextEncoding] = [.windows1252, .iso8859_15, .macRoman]
     private static let others: [(encoding: TextEncoding, languages: [String])] = [
         (.windows1250, Letters.central), (.iso8859_2, Letters.central), (.windows1254, Letters.turkish),
-        (.windows1257, Letters.baltic), (.ibm850, Array(Letters.western.prefix(6))), (.ibm852, Letters.central),
+        (.windows1257, Letters.baltic), (.ibm850, Letters.dos), (.ibm852, Letters.central),
     ]
     private static let scripts: [(encoding: TextEncoding, letters: String)] = [
         (.windows1251, Letters.cyrillic), (.koi8r, Letters.cyrillic), (.ibm866, Letters.cyrillic),

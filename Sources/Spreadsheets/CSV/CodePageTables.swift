@@ -1,4 +1,4 @@
-/// What the bytes from 0x80 on stand for in code pages other than the Western ones: after the mapping tables of unicode.org/Public/MAPPINGS.
+/// What the bytes from 0x80 on stand for in code pages other than those that ``TextEncoding`` has itself: after the mapping tables of unicode.org/Public/MAPPINGS.
 ///
 /// U+FFFF stands for what a code page leaves undefined.
 enum CodePageTables {

@@ -12,6 +12,9 @@ struct EncodingDetector {
         var isDoubtful = false
     }
 
+    /// So much of a file is looked at at once.
+    private static let pieceBytes = 256 << 10
+
     private var validator = UTF8Validator()
     private var contexts: [ByteContext] = []
 
@@ -29,7 +32,7 @@ struct EncodingDetector {
         var detector = EncodingDetector()
         var offset = 0
         while offset < file.size {
-            let bytes = try file.bytes(at: offset, count: 256 << 10)
+            let bytes = try file.bytes(at: offset, count: Self.pieceBytes)
             guard !bytes.isEmpty else { break }
             detector.take(bytes)
             offset += bytes.count
@@ -60,7 +63,7 @@ struct EncodingDetector {
         var validator = UTF8Validator()
         var offset = 0
         while offset < file.size, validator.invalid == 0 {
-            let bytes = try file.bytes(at: offset, count: 256 << 10)
+            let bytes = try file.bytes(at: offset, count: Self.pieceBytes)
             guard !bytes.isEmpty else { break }
             bytes.withUnsafeBytes { validator.take($0) }
             offset += bytes.count

@@ -105,15 +105,18 @@ struct QuotedLines {
     /// Whether the one line behind the first is a row with what follows the quoted field in it, and the first is one with what stands before the
     /// field: the quoted field cuts two rows, and no answer of two lines has so many fields on both sides of its line end.
     func areRows(from column: Int, ofColumns columns: Int) -> Bool {
-        let least = columns - columns / 4
+        let least = columns - Self.slack(columns)
         return count == 1 && !isSpaced && column - 1 + first >= least && last >= least
     }
+
+    /// So many fields a row may have more or fewer than the table.
+    static func slack(_ columns: Int) -> Int { columns / 4 }
 
     private mutating func countLast(_ columns: Int) {
         guard columns > 1 else { return }
         // One comma a line is common in an answer of several lines; a row of two fields has none with a space behind.
         guard columns > 2 || !lastIsSpaced else { return }
         if last == columns { equal += 1 }
-        if abs(last - columns) <= columns / 4 { alike += 1 }
+        if abs(last - columns) <= Self.slack(columns) { alike += 1 }
     }
 }

@@ -12,9 +12,6 @@ struct WrappedLine {
     /// Whether there is what a program quotes a text for, other than the delimiter.
     private(set) var hasReason = false
 
-    /// What stands between fields in one file or another.
-    private static let separators: Set<UInt8> = [0x2C, 0x3B, 0x09, 0x7C]
-
     /// - Parameter text: the field's text, in which quotes are no longer doubled.
     init(_ text: [UInt8], delimiter: UInt8, quote: UInt8) {
         var isQuoted = false
@@ -41,7 +38,7 @@ struct WrappedLine {
                 isQuoted = true
             } else {
                 if byte == 0x20, previous == delimiter, fields > 1 { isSpaced = true }
-                if Self.separators.contains(byte) { hasReason = true }
+                if CSVDetector.delimiters.contains(byte) { hasReason = true }
             }
         }
         if isClosed { quotedFields += 1 }
@@ -52,7 +49,7 @@ struct WrappedLine {
     /// quoted in their turn.
     func isRow(ofColumns columns: Int) -> Bool {
         guard isWhole, !isSpaced, hasReason, fields > 1 else { return false }
-        return abs(fields - columns) <= columns / 4 && (columns > 2 || quotedFields > 0)
+        return abs(fields - columns) <= QuotedLines.slack(columns) && (columns > 2 || quotedFields > 0)
     }
 
     /// Whether these lines are rows, all of them like each other: as many as the file has.

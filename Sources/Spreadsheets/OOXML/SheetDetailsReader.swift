@@ -85,14 +85,22 @@ extension OOXMLWorkbook {
         _ relationship: Relationship, _ allowance: ListAllowance, sheet: String, into details: inout SheetDetails
     ) throws(SpreadsheetError) {
         let handler = DrawingHandler(limits: package.limits, allowance: allowance)
-        do {
-            try package.read(relationship.target, handler)
+        if try readSpare(relationship.target, handler, "What is drawn on the sheet", sheet: sheet, into: &details) {
             details.drawings += handler.drawings
+        }
+    }
+
+    /// Reads a part of which damage costs what it holds, and no answer in a cell; one that reaches a limit is refused. Tells whether it could be read.
+    private func readSpare(
+        _ part: String, _ handler: any XMLContentHandler, _ what: String, sheet: String,
+        into details: inout SheetDetails
+    ) throws(SpreadsheetError) -> Bool {
+        do {
+            return try package.read(part, handler)
         } catch {
             guard error.code == .corrupt || error.code == .forbiddenXML else { throw error }
-            details.notes.append(
-                ReaderNote(
-                    .missingPart, "What is drawn on the sheet cannot be read: \(error.message)", sheet: sheet))
+            details.notes.append(ReaderNote(.missingPart, "\(what) cannot be read: \(error.message)", sheet: sheet))
+            return false
         }
     }
 
@@ -102,15 +110,10 @@ extension OOXMLWorkbook {
         into details: inout SheetDetails
     ) throws(SpreadsheetError) {
         let handler = ControlHandler()
-        do {
-            try package.read(relationship.target, handler)
-        } catch {
-            guard error.code == .corrupt || error.code == .forbiddenXML else { throw error }
-            details.notes.append(
-                ReaderNote(.missingPart, "A control of the sheet cannot be read: \(error.message)", sheet: sheet))
-            return
-        }
-        guard let kind = handler.kind else { return }
+        guard
+            try readSpare(relationship.target, handler, "A control of the sheet", sheet: sheet, into: &details),
+            let kind = handler.kind
+        else { return }
         try allowance.takeEntry(texts: place?.name, handler.selection)
         details.controls.append(
             FormControl(

@@ -35,18 +35,22 @@ public struct CalendarDay: Sendable, Hashable, Comparable, Codable, CustomString
         self.init(year: year, month: month, day: day)
     }
 
+    /// Days from 1899-12-30 to 1970-01-01, and to 1904-01-01.
+    private static let daysToEpoch = 25_569
+    private static let daysTo1904 = 1_462
+
     /// The day of a spreadsheet's serial number, to the year 9999; a time of day in its fraction is dropped.
     ///
     /// Counted from 1899-12-30, or in the 1904 system from 1904-01-01, 1,462 days later (ECMA-376 Part 1, 18.17.4.1). Before March 1900 that is a day less than
     /// spreadsheet programs show, which have a 29 February 1900.
     public init?(serial: Double, uses1904: Bool) {
-        let days = uses1904 ? serial + 1_462 : serial
+        let days = uses1904 ? serial + Double(Self.daysTo1904) : serial
         guard days >= 0, days < 2_958_466 else { return nil }
-        self.init(daysSinceEpoch: Int(days) - 25_569)
+        self.init(daysSinceEpoch: Int(days) - Self.daysToEpoch)
     }
 
     /// The serial number that a spreadsheet stores for the day; see ``init(serial:uses1904:)``.
-    public func serial(uses1904: Bool) -> Int { daysSinceEpoch + 25_569 - (uses1904 ? 1_462 : 0) }
+    public func serial(uses1904: Bool) -> Int { daysSinceEpoch + Self.daysToEpoch - (uses1904 ? Self.daysTo1904 : 0) }
 
     /// The day that lies a number of days after 1970-01-01, or before it where negative; nil outside the years 1 to 9999.
     public init?(daysSinceEpoch days: Int) {

@@ -110,14 +110,7 @@ public struct IssueLimit: Sendable, Hashable {
         guard count.number <= most else { return finding }
         return Finding(
             rule: Self.rule, severity: .error,
-            message: .own(.returnManyIssuesBytes, ["most": .text(Self.size(mostBytes))]),
+            message: .own(.returnManyIssuesBytes, ["most": .text(ByteSize.text(mostBytes))]),
             expected: .own(.returnManyIssuesBytesExpected))
-    }
-
-    /// A number of bytes as a definition may say it.
-    private static func size(_ bytes: Int) -> String {
-        let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")]
-        guard let (power, unit) = units.first(where: { bytes % (1 << $0.0) == 0 }) else { return "\(bytes) B" }
-        return "\(bytes >> power) \(unit)"
     }
 }

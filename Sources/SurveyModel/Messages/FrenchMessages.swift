@@ -398,7 +398,7 @@ extension MessageCatalogue {
         csv.swallowed-lines = Le guillemet qui ouvre ce champ à la ligne {row} du tableau a été fermé par un autre qui n'en fait pas partie : des lignes qui ressemblent à celles du tableau ont été lues comme son texte. Lignes ainsi perdues : {lines}.
         csv.quoted-lines = Le texte entre guillemets de la ligne {row} du tableau s'étend sur d'autres lignes qui ont autant de champs que celles du tableau : {lines}. Si ce sont des lignes du tableau, un guillemet de trop ouvre ce texte.
         csv.wrapped-row = Une ligne entière du tableau est entre guillemets, comme l'écrit un programme qui n'a pas séparé les colonnes ; ses champs ont été lus un à un, comme ceux des lignes semblables.
-        csv.stray-quote = Du texte suit un guillemet fermant ; il a été joint au champ.
+        csv.stray-quote = Du texte suit un guillemet fermant, ou les guillemets d'une ligne entièrement entre guillemets ne vont pas par paires ; le tout a été lu comme un seul champ.
         csv.guessed-encoding = Le codage des caractères a été deviné.
         csv.doubtful-encoding = Le codage des caractères a été deviné, mais le texte n'a guère de sens ainsi, ou a trop peu de lettres accentuées pour en être sûr : des lettres peuvent être fausses. Enregistrez le fichier en UTF-8, ou indiquez son codage sous csv dans la définition.
         csv.dialect-contradicted = Le fichier indique un autre codage ou un autre séparateur que la définition : le codage a été pris dans le fichier, le séparateur dans la définition.

@@ -398,7 +398,7 @@ extension MessageCatalogue {
         csv.swallowed-lines = La comilla que abre este campo en la fila {row} la cerró otra que no le corresponde: líneas que parecen filas de la tabla se leyeron como su texto. Líneas que así se pierden: {lines}.
         csv.quoted-lines = El texto entre comillas de la fila {row} ocupa más líneas con tantos campos como las filas de la tabla: {lines}. Si son filas de la tabla, una comilla de más abre ese texto.
         csv.wrapped-row = Una fila entera de la tabla está entre comillas, como la escribe un programa que no separó las columnas; sus campos se leyeron uno a uno, como los de las filas semejantes.
-        csv.stray-quote = Hay texto tras una comilla de cierre; se unió al campo.
+        csv.stray-quote = Hay texto tras una comilla de cierre, o las comillas de una fila que está entera entre comillas no van por pares; se leyó como un solo campo.
         csv.guessed-encoding = La codificación de caracteres se supuso.
         csv.doubtful-encoding = La codificación de caracteres se supuso, pero así el texto apenas tiene sentido, o tiene muy pocas letras especiales para estar seguros: puede haber letras equivocadas. Guarde el archivo en UTF-8 o indique su codificación en csv, en la definición.
         csv.dialect-contradicted = El archivo indica otra codificación u otro separador que la definición: la codificación se tomó del archivo y el separador, de la definición.

@@ -17,4 +17,11 @@ enum ByteSize {
         let (bytes, overflows) = number.multipliedReportingOverflow(by: factor)
         return overflows ? nil : bytes
     }
+
+    /// A number of bytes as a definition may say it.
+    static func text(_ bytes: Int) -> String {
+        let units = [(40, "TiB"), (30, "GiB"), (20, "MiB"), (10, "KiB")]
+        guard let (power, unit) = units.first(where: { bytes % (1 << $0.0) == 0 }) else { return "\(bytes) B" }
+        return "\(bytes >> power) \(unit)"
+    }
 }

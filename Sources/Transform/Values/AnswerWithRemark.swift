@@ -43,7 +43,7 @@ struct AnswerWithRemark {
     private static func begins(_ remark: Substring, with isYes: Bool, _ language: String?) -> Bool {
         let word = String(remark.prefix { $0.isLetter })
         guard answer(word, language) == isYes else { return false }
-        guard alsoOthers.contains(RemarkWords.fold(word)) else { return true }
+        guard alsoOthers.contains(PlainText.plain(word)) else { return true }
         let behind = remark.dropFirst(word.count).first { !$0.isWhitespace || $0.isNewline }
         return !(behind.map { $0.isLetter || $0.isNumber } ?? false)
     }
@@ -51,7 +51,7 @@ struct AnswerWithRemark {
     /// What a word says that is yes or no in its own language and no other word in those that answer surveys: "si" alone is also "if", and the
     /// Ukrainian "так" is "so" in Russian.
     private static func answer(_ word: String, _ language: String?) -> Bool? {
-        let plain = RemarkWords.fold(word)
+        let plain = PlainText.plain(word)
         if plain == "так", LanguageCustom.base(language) == "ru" { return nil }
         if plain == "si" {
             return word.lowercased() == "sí" || word.lowercased() == "sì" || isHome(language) ? true : nil
@@ -63,10 +63,10 @@ struct AnswerWithRemark {
         LanguageCustom.base(language).map(["es", "it", "ca", "gl"].contains) ?? false
     }
 
-    private static let yes = RemarkWords.folded(
+    private static let yes = PlainText.words(
         "yes oui ja jawel sim kyllä joo tak ano áno igen ναι да так taip jah jā evet já نعم はい 是 是的")
-    private static let no = RemarkWords.folded(
+    private static let no = PlainText.words(
         "no non nein nej nee nei não nie ne nem όχι нет ні не ei nē hayır لا いいえ 否 不是")
     /// "Yes" in Czech, and the year in Spanish; in Polish and Ukrainian, and "so" in others.
-    private static let alsoOthers = RemarkWords.folded("ano tak так")
+    private static let alsoOthers = PlainText.words("ano tak так")
 }

@@ -58,7 +58,7 @@ enum AttachedMultiplier {
             return nil
         }
         // Chinese, Japanese and Korean are written without spaces.
-        guard first.value >= 0x2E80 else { return nil }
+        guard PlainText.isWithoutSpaces(first) else { return nil }
         for count in stride(from: min(3, piece.text.unicodeScalars.count - 1), to: 0, by: -1) {
             let prefix = TextPiece(
                 kind: .word, text: String(String.UnicodeScalarView(piece.text.unicodeScalars.prefix(count))))

@@ -44,7 +44,7 @@ enum BooleanReading {
 
     /// Lower case without diacritics and without punctuation at its ends.
     private static func word(_ text: String) -> String {
-        let plain = String(String.UnicodeScalarView(PlainText(text).scalars))
+        let plain = PlainText.plain(text)
         guard let first = plain.firstIndex(where: { !$0.isPunctuation && !$0.isWhitespace }),
             let last = plain.lastIndex(where: { !$0.isPunctuation && !$0.isWhitespace })
         else { return "" }

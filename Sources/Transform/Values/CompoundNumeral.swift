@@ -17,11 +17,13 @@ enum CompoundNumeral {
             text.utf8.contains(where: { $0 >= 0xE0 })
         else { return nil }
         let scalars = PlainText(text).scalars
-        guard let start = scalars.firstIndex(where: isDigit), !ends(scalars[..<start], in: ".,"),
+        guard let start = scalars.firstIndex(where: TextPiece.isDigit), !ends(scalars[..<start], in: ".,"),
             let found = number(in: scalars[start...])
         else { return nil }
         let behind = scalars[found.end...]
-        guard !behind.contains(where: isDigit), !(behind.first.map { signs.contains($0) } ?? false) else { return nil }
+        guard !behind.contains(where: TextPiece.isDigit), !(behind.first.map { signs.contains($0) } ?? false) else {
+            return nil
+        }
         var result = String.UnicodeScalarView()
         result.append(contentsOf: scalars[..<start])
         result.append(contentsOf: String(found.number).unicodeScalars)
@@ -35,7 +37,7 @@ enum CompoundNumeral {
         var (lastLarge, lastSmall) = (Int.max, Int.max)
         var parts = 0
         var rest = scalars
-        while let first = rest.first, isDigit(first) {
+        while let first = rest.first, TextPiece.isDigit(first) {
             guard let (number, length, end) = run(rest) else { return nil }
             parts += 1
             rest = rest[end...]
@@ -67,7 +69,7 @@ enum CompoundNumeral {
     /// The digits with which scalars begin, perhaps in groups of three.
     private static func run(_ scalars: ArraySlice<Unicode.Scalar>) -> (number: Int, length: Int, end: Int)? {
         var end = scalars.startIndex
-        while end < scalars.endIndex, isDigit(scalars[end]) || scalars[end] == "," { end += 1 }
+        while end < scalars.endIndex, TextPiece.isDigit(scalars[end]) || scalars[end] == "," { end += 1 }
         let groups = scalars[..<end].split(separator: ",", omittingEmptySubsequences: false)
         guard let first = groups.first, groups.count == 1 || (1...3).contains(first.count),
             groups.dropFirst().allSatisfy({ $0.count == 3 })
@@ -78,8 +80,6 @@ enum CompoundNumeral {
         guard digits.count <= 8, let number = Int(String(digits)) else { return nil }
         return (number, digits.count, end)
     }
-
-    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
     private static func ends(_ scalars: ArraySlice<Unicode.Scalar>, in marks: String) -> Bool {
         scalars.last.map { marks.unicodeScalars.contains($0) } ?? false

@@ -67,16 +67,9 @@ struct DateWords {
         return String(digits)
     }
 
-    private static func folded(_ words: String) -> Set<String> {
-        Set(
-            words.split(whereSeparator: \.isWhitespace).map {
-                String(String.UnicodeScalarView(PlainText(String($0)).scalars))
-            })
-    }
+    private static let endings = PlainText.words("st nd rd th er ère ere e º ª ° o a re de r η ο го ви й ui г р م")
 
-    private static let endings = folded("st nd rd th er ère ere e º ª ° o a re de r η ο го ви й ui г р م")
-
-    private static let idle = folded(
+    private static let idle = PlainText.words(
         """
         of on at um kl de del the le el il den d dne dnia a fómhair mí na ta' г года г р r roku m g l gada n m. année anno año day and
         года год року рік م عام سنة يوم

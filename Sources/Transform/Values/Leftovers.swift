@@ -30,7 +30,7 @@ struct Leftovers {
     /// Whether a word that touches digits is one with them: "x12y", but not "No.5", nor where words are written without spaces.
     private static func isOneWord(_ piece: TextPiece) -> Bool {
         piece.kind == .word && !piece.text.hasSuffix(".")
-            && !piece.text.unicodeScalars.contains { $0.value >= 0x2E80 }
+            && !piece.text.unicodeScalars.contains(where: PlainText.isWithoutSpaces)
     }
 
     /// Whether the first of the pieces is a dash before words, which parts them from the number: "12 000 – see annex".
@@ -48,7 +48,7 @@ struct Leftovers {
         }
         // The 2 of "km2" is an exponent.
         let word = scalars.dropLast(piece.text.hasSuffix("2") || piece.text.hasSuffix("3") ? 1 : 0)
-        return word.contains { ("0"..."9").contains($0) || CompoundNumeral.signs.contains($0) }
+        return word.contains { TextPiece.isDigit($0) || CompoundNumeral.signs.contains($0) }
             // The letter for a zero: "12 OOO".
             || scalars.allSatisfy { $0 == "o" || $0 == "о" || $0 == "ο" }
             || multipliers.contains { piece.text.hasPrefix($0) }

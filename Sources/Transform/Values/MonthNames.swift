@@ -46,7 +46,7 @@ enum MonthNames {
         for (language, months) in languages {
             for (index, forms) in months.split(separator: " ").enumerated() {
                 for form in forms.split(separator: "/") {
-                    let name = String(String.UnicodeScalarView(PlainText(String(form)).scalars))
+                    let name = PlainText.plain(String(form))
                     table.names[name, default: [:]][language, default: []].insert(index + 1)
                     var start = ""
                     for scalar in name.unicodeScalars {

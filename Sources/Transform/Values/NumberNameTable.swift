@@ -19,7 +19,7 @@ struct NumberNameTable: Sendable {
     }
 
     private static func key(_ name: String, _ isCompound: Bool) -> String {
-        String(String.UnicodeScalarView(PlainText(name).scalars)).split { $0 == " " || $0 == "-" }
+        PlainText.plain(name).split { $0 == " " || $0 == "-" }
             .joined(separator: isCompound ? "" : " ")
     }
 

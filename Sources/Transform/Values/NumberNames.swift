@@ -29,7 +29,7 @@ enum NumberNames {
 
     /// The words in plain letters; hyphens part them as spaces do.
     private static func words(of text: String) -> [String] {
-        var plain = String(String.UnicodeScalarView(PlainText(text).scalars))
+        var plain = PlainText.plain(text)
         if plain.hasSuffix(".") { plain.removeLast() }
         return plain.split { $0 == " " || $0 == "-" }.map(String.init)
     }

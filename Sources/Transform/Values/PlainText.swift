@@ -35,6 +35,17 @@ struct PlainText {
         self.isPointDecimal = isPointDecimal
     }
 
+    /// The text in plain characters.
+    static func plain(_ text: String) -> String { String(String.UnicodeScalarView(PlainText(text).scalars)) }
+
+    /// The words of a text, which white space parts, each in plain characters.
+    static func words(_ text: String) -> Set<String> {
+        Set(text.split(whereSeparator: \.isWhitespace).map { plain(String($0)) })
+    }
+
+    /// Whether a character is of a script that is written without spaces between words, as Chinese and Japanese are: all from U+2E80 on.
+    static func isWithoutSpaces(_ scalar: Unicode.Scalar) -> Bool { scalar.value >= 0x2E80 }
+
     /// Lower case without diacritics. Words are kept in this form, so that both sides of a comparison are folded alike.
     static func fold(_ text: String) -> String {
         // Signs such as € or a no-break space have neither case nor diacritics, and folding costs.
@@ -125,7 +136,7 @@ struct TextPiece: Hashable {
         return String(text)
     }
 
-    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+    static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) }

@@ -5,24 +5,16 @@
 enum RemarkWords {
     /// Whether a remark takes back, doubts or, behind a yes, puts off what it follows.
     static func takesBack(_ remark: String, isYes: Bool) -> Bool {
-        let plain = fold(remark).replacing("n't", with: " not ")
+        let plain = PlainText.plain(remark).replacing("n't", with: " not ")
         let words = plain.split { !$0.isLetter }.map(String.init)
         if words.contains(where: doubts.contains) || isYes && words.contains(where: otherTimes.contains) { return true }
         // Chinese and Japanese are written without spaces.
-        guard plain.unicodeScalars.contains(where: { $0.value >= 0x2E80 }) else { return false }
+        guard plain.unicodeScalars.contains(where: PlainText.isWithoutSpaces) else { return false }
         return doubtsWithin.contains { plain.contains($0) } || isYes && otherTimesWithin.contains { plain.contains($0) }
     }
 
-    /// A text in plain letters, as all words here are kept.
-    static func fold(_ text: String) -> String { String(String.UnicodeScalarView(PlainText(text).scalars)) }
-
-    /// The words of a text, each folded.
-    static func folded(_ words: String) -> Set<String> {
-        Set(words.split(whereSeparator: \.isWhitespace).map { fold(String($0)) })
-    }
-
     /// "But", "not", "partly", "perhaps", and the other answer.
-    private static let doubts = folded(
+    private static let doubts = PlainText.words(
         """
         but however although though except unless only partly partially partial part not no yes never yet maybe perhaps possibly probably
         depends depending unclear unsure unknown if sometimes some rarely without none nor neither either or almost nearly limited
@@ -69,7 +61,7 @@ enum RemarkWords {
         """)
 
     /// Words by which a yes is one of the future, or of the past.
-    private static let otherTimes = folded(
+    private static let otherTimes = PlainText.words(
         """
         planned planning plan plans will soon future upcoming preparation forthcoming intended expected
         until stopped ended discontinued abandoned cancelled formerly previously
@@ -123,11 +115,11 @@ enum RemarkWords {
         """)
 
     /// The same in Chinese and Japanese, within the words.
-    private static let doubtsWithin = folded(
+    private static let doubtsWithin = PlainText.words(
         """
         部分 一部 部份 未 没 沒 不 否 無 无 ない なし まだ ただし ですが だが ますが しかし 但 除 以外 例外 のみ だけ 只 仅 僅 限 若干 可能 或 たぶん おそらく 恐
         かも ほぼ 大体 几乎 幾 基本 有时 偶 たまに 時々 場合 如果
         """)
-    private static let otherTimesWithin = folded(
+    private static let otherTimesWithin = PlainText.words(
         "予定 計画 计划 計劃 検討 准备 準備 将 將 今後 まで 終了 廃止 中止 停止 取消 结束 結束 終止 终止 暂停 以前 かつて 曾")
 }

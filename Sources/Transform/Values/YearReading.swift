@@ -36,7 +36,7 @@ struct YearReading {
     }
 
     private static func parts(_ text: String) -> [String] {
-        let plain = String(String.UnicodeScalarView(PlainText(text).scalars))
+        let plain = PlainText.plain(text)
         let parts = plain.split { " /-年月년월,".contains($0) }.flatMap { part -> [String] in
             // "2014г.": a year with the letter for it.
             if part.prefix(4).allSatisfy(\.isNumber), attached.contains(String(part.dropFirst(4))) {

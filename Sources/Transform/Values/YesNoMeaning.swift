@@ -7,10 +7,6 @@ enum YesNoMeaning {
         yes.contains(word) ? true : no.contains(word) ? false : nil
     }
 
-    private static let yes = folded(YesNoWords.yes)
-    private static let no = folded(YesNoWords.no)
-
-    private static func folded(_ words: [String]) -> Set<String> {
-        Set(words.map { String(String.UnicodeScalarView(PlainText($0).scalars)) })
-    }
+    private static let yes = Set(YesNoWords.yes.map(PlainText.plain))
+    private static let no = Set(YesNoWords.no.map(PlainText.plain))
 }

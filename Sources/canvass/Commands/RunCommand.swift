@@ -150,9 +150,7 @@ struct RunCommand: AsyncParsableCommand {
         night.failed(folder.lastPathComponent, error, output: common.outputURL(for: folder), started: started)
         // People find all troubles together at the end; programs each with its survey, when it comes up.
         guard common.logFormat == .json, night.isOfSeveral, let trouble = night.troubles.last else { return }
-        common.logger.error(
-            "\(trouble.message.onOneLine)",
-            metadata: ["survey": "\(trouble.survey)", "exit": "\(trouble.code.rawValue)"])
+        common.log(trouble)
     }
 
     private func writeMetrics(of night: Night) {

@@ -154,11 +154,7 @@ struct ScheduleInstallCommand: ParsableCommand {
     func run() throws {
         let job = try job()
         // By --print the units of another machine can be written.
-        if let account, UInt32(account) == nil, getpwnam(account) == nil {
-            common.logger.warning(
-                "there is no account \(account) on this machine, and without one the service does not start; make one with: adduser --system --group \(account)"
-            )
-        }
+        if let warning = account.flatMap(ServiceAccount.warning(of:)) { common.logger.warning("\(warning)") }
         if schedule.crontab {
             let block = try CrontabBlock(job)
             if printsOnly { return Terminal.print(block.text) }

@@ -8,13 +8,13 @@ struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Who has reported, what is open, the last runs.",
         discussion: """
-            A survey that cannot be looked at, such as one with a fault in its definition, is told, and the others are shown.
+            A survey of which nothing can be shown, such as one with a fault in its definition, is told, and the others are shown. A folder that cannot be looked into at all is a warning.
 
             Examples:
               canvass status
               canvass status co-production
 
-            Exit codes: 0 done; that of the first survey that cannot be looked at: 65 its definition is invalid, 74 its results cannot be read.
+            Exit codes: 0 done; that of the first survey of which nothing can be shown: 65 its definition is invalid, 74 its results cannot be read.
             """)
 
     @Argument(help: "A survey; all where none is named.")
@@ -57,9 +57,7 @@ struct StatusCommand: ParsableCommand {
         guard common.logFormat == .json else {
             return Terminal.say("\(trouble.survey.onOneLine): \(trouble.message)", level: .error)
         }
-        common.logger.error(
-            "\(trouble.message.onOneLine)",
-            metadata: ["survey": "\(trouble.survey)", "exit": "\(trouble.code.rawValue)"])
+        common.log(trouble)
     }
 
     private func folders() throws -> [URL] {

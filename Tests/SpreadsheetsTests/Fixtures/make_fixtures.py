@@ -710,6 +710,16 @@ def extension_validation():
     write("extension-validation.xlsx", archive(content))
 
 
+def code_pages():
+    """What Python's codecs make of the bytes from 0x80 on: a line for each encoding; U+FFFD where one is not defined."""
+    pages = {"windows-1250": "cp1250", "windows-1251": "cp1251", "windows-1253": "cp1253", "windows-1254": "cp1254",
+             "windows-1257": "cp1257", "iso-8859-2": "iso8859_2", "koi8-r": "koi8_r", "ibm850": "cp850", "ibm852": "cp852",
+             "ibm866": "cp866"}
+    lines = (f"{name} " + " ".join(f"{ord(c):x}" for c in bytes(range(128, 256)).decode(codec, "replace"))
+             for name, codec in pages.items())
+    (HERE / "code-pages.txt").write_text("".join(line + "\n" for line in lines))
+
+
 def libreoffice():
     program = shutil.which("soffice")
     if not program:
@@ -727,7 +737,7 @@ def libreoffice():
 
 if __name__ == "__main__":
     for make in [places, values, dates, packages, sheet_kinds, zips, refused, hostile, csvs, writers, extension_validation,
-                 differential_formats, cell_extensions, table_counts, form_controls, shown_numbers, libreoffice]:
+                 differential_formats, cell_extensions, table_counts, form_controls, shown_numbers, code_pages, libreoffice]:
         make()
     import real_files
 

@@ -2,8 +2,8 @@ import Foundation
 import StableStorage
 import SurveyModel
 
-/// Whether all of a survey's results belong to one account, and can be opened by it as a run opens them. After one run by another account, such as root, they do not, and
-/// each later run fails.
+/// Whether all of a survey's results belong to one account, and can be opened by it as a run opens them. After one run by another account, such as
+/// root, they do not, and each later run fails.
 struct ResultRights {
     /// The survey's results.
     let folder: URL

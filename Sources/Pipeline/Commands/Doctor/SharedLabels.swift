@@ -64,7 +64,7 @@ struct SharedLabels {
     /// The line of each code in a list's file.
     private func lines(of file: String) -> [String: Int] {
         let content = (try? SurveyFile.content(of: survey.folder.appending(path: file))).flatMap(\.self)
-        let rows = try? content.flatMap { try RegisterRow.read($0, file: file, needing: ["code"]) }
+        let rows = try? content.flatMap { try RegisterRow.read($0, file: file, needing: ["code"], refusing: .nothing) }
         let lines = (rows ?? []).compactMap { row in row.fields["code"].map { ($0, row.line) } }
         return Dictionary(lines) { first, _ in first }
     }

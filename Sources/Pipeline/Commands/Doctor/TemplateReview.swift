@@ -113,7 +113,7 @@ public struct TemplateReview: Sendable {
             "\(answer.origin.sheet.onOneLine)!\(answer.origin.cell) “\(short(answer.text))” as \(answer.layout).\(answer.field)"
         }
         let count = reading.answers.count
-        let more = count > mostNamed ? ", and \(count - mostNamed) more" : ""
+        let more = Self.more(than: count)
         return [
             Diagnosis(
                 .warning, "template",
@@ -124,10 +124,15 @@ public struct TemplateReview: Sendable {
         ]
     }
 
+    /// How many are not named.
+    private static func more(than count: Int) -> String {
+        count > mostNamed ? ", and \(count - mostNamed) more" : ""
+    }
+
     private static func controls(_ places: [String], _ name: String) -> [Diagnosis] {
         guard !places.isEmpty else { return [] }
         let told = places.prefix(mostNamed).map(\.onOneLine).joined(separator: ", ")
-        let more = places.count > mostNamed ? ", and \(places.count - mostNamed) more" : ""
+        let more = Self.more(than: places.count)
         return [
             Diagnosis(
                 .warning, "template",
@@ -151,7 +156,7 @@ public struct TemplateReview: Sendable {
                 let what = label.isChoice ? "the choice “\(text)” of" : "“\(text)” in"
                 return "\(what) \(label.origin.sheet.onOneLine)!\(label.origin.cell)"
             }
-            let more = labels.count > mostNamed ? ", and \(labels.count - mostNamed) more" : ""
+            let more = Self.more(than: labels.count)
             return Diagnosis(
                 .warning, "template",
                 "the list \(list) of \(field) does not know what \(name) offers: \(told.joined(separator: "; "))\(more)",

@@ -139,12 +139,17 @@ struct DraftAssembly {
             items: place.texts(of: same) { $0.values.choices?.items })
     }
 
+    /// The words of a heading without the place of its number.
+    private static func withoutNumber(_ start: DraftText) -> DraftText {
+        start.map { $0.replacing(" {n}", with: "").replacing("{n}", with: "") }
+    }
+
     private mutating func blocks(at place: DraftPlace, _ fields: inout FieldAssembly) -> (
         SurveyDraft.Layout.Kind, key: [String]
     ) {
         let start =
             place.text { part in if case .blocks(let start, _, _) = part.kind { start } else { nil } } ?? DraftText()
-        let number = fields.addNumber(title: start.map { $0.replacing(" {n}", with: "").replacing("{n}", with: "") })
+        let number = fields.addNumber(title: Self.withoutNumber(start))
         return (.blocks(start: start, number: number, questions(at: place, &fields)), [number])
     }
 
@@ -175,7 +180,7 @@ struct DraftAssembly {
             return nil
         }
         let number = fields.addNumber(
-            title: start.map { $0.replacing(" {n}", with: "").replacing("{n}", with: "") }, isNamed: true)
+            title: Self.withoutNumber(start), isNamed: true)
         let questions = questions(at: place, of: { $0.table?.repetition?.questions ?? [] }, &fields)
         return SurveyDraft.Repetition(
             start: start, number: number, isAcross: repetition.isAcross, questions: questions)

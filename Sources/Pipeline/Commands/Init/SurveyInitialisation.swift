@@ -14,8 +14,8 @@ public struct SurveyInitialisation: Sendable {
     /// A survey to be made.
     ///
     /// - Parameter name: a folder in `Pipelines/`, which is looked for here and above, and made here where there is none; or a path.
-    /// - Throws: ``PipelineError`` of code `usage` where the name cannot be one, `cannotWrite` where the folder exists and is not empty, `io` where it cannot be
-    ///   told whether there is a `Pipelines`.
+    /// - Throws: ``PipelineError`` of code `usage` where the name cannot be one, `cannotWrite` where the folder exists and is not empty,
+    ///   `io` where it cannot be told whether there is a `Pipelines`.
     public init(name: String) throws {
         self.name = name
         let last = name.split(separator: "/").last.map(String.init) ?? ""

@@ -1,7 +1,8 @@
 import Foundation
+import Load
 
-/// Finds copies that `canvass archive prune` has removed and that are in the archive again, as a back-up brings them back. One that has come again through the inbox was
-/// written after the removal.
+/// Finds copies that `canvass archive prune` has removed and that are in the archive again, as a back-up brings them back. One that has come again
+/// through the inbox was written after the removal.
 struct ReturnedCopies {
     let archive: Archive
     /// The copies that are whole, by hash.
@@ -25,11 +26,6 @@ struct ReturnedCopies {
     private static func written(_ copy: URL) -> String? {
         var status = stat()
         guard stat(copy.path, &status) == 0 else { return nil }
-        #if canImport(Darwin)
-            let seconds = status.st_mtimespec.tv_sec
-        #else
-            let seconds = status.st_mtim.tv_sec
-        #endif
-        return UTC.text(Date(timeIntervalSince1970: Double(seconds)))
+        return UTC.text(Date(timeIntervalSince1970: Double(FileStamp(status).modified / 1_000_000_000)))
     }
 }
