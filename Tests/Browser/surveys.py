@@ -80,7 +80,9 @@ def made(name, title, reporters, returns, language="en"):
     (folder / "kind.csv").write_text(f"code,label_{language}\nT,Town hall\nL,Library\n", "utf-8")
     write(folder / "reporters.csv", [["code", "name"]] + reporters)
     for file, rows in returns.items():
-        write(folder / "inbox" / file, [["Name", "Kind", "Staff", "Budget"]] + rows)
+        # Programs fill the header up to the widest row.
+        header = ["Name", "Kind", "Staff", "Budget"]
+        write(folder / "inbox" / file, [header + [""] * (max(map(len, rows)) - len(header))] + rows)
     return folder
 
 

@@ -77,6 +77,14 @@ struct RaggedRowTests {
         #expect(extraction.findings.first?.alike.count == 21)
     }
 
+    @Test("where rows in the header's own block of 16 are wider than it, Excel has not filled rows up further down")
+    func notByExcel() throws {
+        let rows = (2...41).map { "Alder \($0),1,2,\($0 < 32 ? "see note" : "")" }
+        let extraction = try extraction(["Title,Budget,Staff"] + rows)
+        #expect(extraction.told == ["layout.ragged-row D2"])
+        #expect(extraction.findings.first?.alike.count == 30)
+    }
+
     @Test("the answer of a form beside the table is none")
     func formBeside() throws {
         let form = """

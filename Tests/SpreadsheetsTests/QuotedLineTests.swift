@@ -123,10 +123,15 @@ struct QuotedLineTests {
         }
     }
 
-    @Test("NULs behind the end of a text are left out, however many")
+    @Test("NULs that fill up the last block behind the end of a text are left out; with more it is no text")
     func filledUp() throws {
-        let reading = try Reading(text: Array("a,b\n1,2\n".utf8) + Array(repeating: 0, count: 10_000))
+        let text = Array("a,b\n1,2\n".utf8)
+        let reading = try Reading(text: text + Array(repeating: 0, count: 4_000))
         #expect(reading.rows == "1[a][b] 2[1][2]")
         #expect(reading.notes.map(\.code) == [.nulCharacters])
+        let error = #expect(throws: SpreadsheetError.self) {
+            _ = try Reading(text: text + Array(repeating: 0, count: 10_000))
+        }
+        #expect(error?.code == .notASpreadsheet)
     }
 }

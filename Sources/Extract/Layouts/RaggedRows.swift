@@ -17,13 +17,23 @@ struct RaggedRows {
     private let headerFields: Int
     /// The block of rows in which the header ends, from 0.
     private let headerBlock: Int
+    /// Whether no row of that block has more fields than the header: Excel would have filled the header up as well.
+    private let isHeaderWidest: Bool
 
     init(below header: ClosedRange<Int>, in grid: SheetGrid) {
         headerFields = header.compactMap { grid.row($0)?.fieldCount }.max() ?? 0
         headerBlock = Self.block(of: header.upperBound)
+        let widest = Self.rows(of: headerBlock, in: grid).map(\.fieldCount).max() ?? 0
+        isHeaderWidest = widest <= headerFields
     }
 
     private static func block(of row: Int) -> Int { (row - 1) / rowsOfBlock }
+
+    /// The rows of a block that are known.
+    private static func rows(of block: Int, in grid: SheetGrid) -> [GridRow] {
+        let first = block * rowsOfBlock + 1
+        return (first..<first + rowsOfBlock).compactMap { grid.row($0) }
+    }
 
     /// Tells those of some rows that have more.
     func tell(
@@ -80,9 +90,8 @@ struct RaggedRows {
     /// header is in one above.
     private func isFilledUp(_ row: GridRow, _ grid: SheetGrid) -> Bool {
         let block = Self.block(of: row.number)
-        guard block > headerBlock else { return false }
-        let first = block * Self.rowsOfBlock + 1
-        let rows = (first..<first + Self.rowsOfBlock).compactMap { grid.row($0) }
+        guard isHeaderWidest, block > headerBlock else { return false }
+        let rows = Self.rows(of: block, in: grid)
         return rows.allSatisfy { $0.fieldCount == row.fieldCount }
             && rows.contains { !($0[row.fieldCount]?.isFilled ?? false) }
     }

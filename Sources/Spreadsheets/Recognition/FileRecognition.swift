@@ -19,7 +19,7 @@ enum FileRecognition {
         }
         if let error = signatureError(start) { throw error }
         if let error = markupError(start) { throw error }
-        if isText(start) { return .text }
+        if isText(start, ofBytes: file.size) { return .text }
         if try ZipArchive.isArchive(file) { return .package }
         throw SpreadsheetError(.notASpreadsheet, "The file is neither a workbook nor text.")
     }
@@ -89,12 +89,16 @@ enum FileRecognition {
         return head.hasPrefix("<?xml") ? .not("an XML file") : nil
     }
 
+    /// No larger blocks are common on disks.
+    private static let blockBytes = 4_096
+
     /// Whether the bytes can be text: in UTF-16, or without many control characters.
-    private static func isText(_ start: [UInt8]) -> Bool {
+    private static func isText(_ start: [UInt8], ofBytes size: Int) -> Bool {
         if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) { return true }
         if TextEncoding.utf16WithoutMark(start) != nil { return true }
-        // Some programs fill up a file with NULs: those behind its end count for nothing.
-        let text = start.prefix((start.lastIndex { $0 != 0 } ?? -1) + 1)
+        // Some programs fill up a file's last block with NULs: those behind its end count for nothing.
+        let end = (start.lastIndex { $0 != 0 } ?? -1) + 1
+        let text = size - end < blockBytes ? start.prefix(end) : start[...]
         let zeros = text.count { $0 == 0 }
         let controls = text.count { byte in
             byte < 0x20 && ![0x00, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A, 0x1B].contains(byte)
