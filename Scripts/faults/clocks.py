@@ -1,6 +1,7 @@
 """A clock that is set back, nights on which clocks change, 29 February, time zones: by libfaketime."""
 
 import os
+import re
 import shutil
 
 from rig import Fault, State, add_returns, write, text_return
@@ -17,6 +18,16 @@ MOMENTS = (
 TRUE_FILES = {"NO_FAKE_STAT": "1"}
 
 
+def at(rig, output, *moment, **environment):
+    """A run at a moment. faketime leaves shared memory behind, named by its process, and does not start where that of an earlier process with the
+    same number still lies there."""
+    for name in os.listdir("/dev/shm"):
+        left = re.fullmatch(r"(?:sem\.faketime_sem|faketime_shm)_(\d+)", name)
+        if left and not os.path.exists(f"/proc/{left[1]}"):
+            os.unlink(os.path.join("/dev/shm", name))
+    return rig.run(output, prefix=["faketime", *moment], environment={**environment, **TRUE_FILES})
+
+
 def run(rig, short, jobs):
     tally = Tally()
     if not shutil.which("faketime"):
@@ -27,7 +38,7 @@ def run(rig, short, jobs):
             output = rig.folder()
             # The seconds go on, and a second run follows in the same night.
             for _ in range(2):
-                done = rig.run(output, prefix=["faketime", moment], environment={"TZ": zone, **TRUE_FILES})
+                done = at(rig, output, moment, TZ=zone)
                 if done.returncode:
                     raise Fault(f"exits {done.returncode}: {done.stderr.strip()}")
             State(rig.results(output)).expect_like(reference)
@@ -49,7 +60,7 @@ def set_back(rig):
     for step, moment in enumerate(("2026-11-20 02:00:00", "2026-11-13 02:00:00", "2026-11-13 02:00:05", "2026-11-21 02:00:00")):
         write(rig.survey, "inbox/EEE.csv", text_return([(1, f"Step {step}", "health", "x", "")]))
         # What tells two returns of one reporter apart is not the clock: a new content under the same name is the later.
-        done = rig.run(output, prefix=["faketime", "-f", f"@{moment}"], environment=TRUE_FILES)
+        done = at(rig, output, "-f", f"@{moment}")
         if done.returncode:
             raise Fault(f"exits {done.returncode}: {done.stderr.strip()}")
         state = State(rig.results(output)).check()
