@@ -84,12 +84,13 @@ final class NameMatcher: Sendable {
         if var mended = Mojibake.mended(text) {
             return mended.withUTF8 { mendedPlace($0, language, places) }
         }
-        let sounded = bySound(text, folded, places)
+        let latin = inLatin(text, folded)
+        let sounded = latin.flatMap { bySound($0, places) }
         if let sounded, sounded.item != nil || sounded.refusal != nil { return sounded }
         let found = unlessContradicted(place(folded, language, places), text, places)
         // What only sounds like a name is suggested where nothing else is found.
         if let sounded, found.item == nil, found.candidates.isEmpty, found.refusal == nil { return sounded }
-        return unlessSoundingRefused(found, text, folded, places)
+        return latin.map { unlessSoundingRefused(found, $0, places) } ?? found
     }
 
     /// What the text means in a survey's own list.

@@ -2,13 +2,10 @@
 /// consonant: "Бургундия" is no spelling of Burundi, though one letter lies between them.
 extension NameMatcher {
     /// What a text in another script means by its sound: the item if that is sure, the refusal of a text that sounds like one that is refused, or
-    /// candidates for when nothing else is found. Nil if it is in Latin letters, or sounds like nothing that is known.
+    /// candidates for when nothing else is found. Nil if it sounds like nothing that is known.
     ///
-    /// - Parameters:
-    ///   - text: well-formed UTF-8.
-    ///   - folded: the text in the form in which it is compared.
-    func bySound(_ text: UnsafeBufferPointer<UInt8>, _ folded: FoldedText, _ places: PlaceRules) -> Verdict? {
-        guard let latin = inLatin(text, folded) else { return nil }
+    /// - Parameter latin: the text as ``inLatin(_:_:)`` gives it.
+    func bySound(_ latin: FoldedText, _ places: PlaceRules) -> Verdict? {
         if let entry = index.whole.find(latin.bytes), let found = wholeBySound(entry, latin, places) { return found }
         guard let spelling = Self.soundingSpelling(latin),
             let near = withSearch({ $0.soundingLike(latin, spelling) }),
@@ -19,19 +16,22 @@ extension NameMatcher {
     }
 
     /// What was found by spelling, unless the text sounds like one that is refused: "Тасмания" is two slips from Танзания, but one from Tasmania.
-    func unlessSoundingRefused(
-        _ found: Verdict, _ text: UnsafeBufferPointer<UInt8>, _ folded: FoldedText, _ places: PlaceRules
-    ) -> Verdict {
+    ///
+    /// - Parameter latin: the text as ``inLatin(_:_:)`` gives it.
+    func unlessSoundingRefused(_ found: Verdict, _ latin: FoldedText, _ places: PlaceRules) -> Verdict {
         let isBySpelling = found.item == nil ? found.refusal == nil : found.method == .editDistance
         guard isBySpelling, let item = found.item ?? found.candidates.first?.item,
-            let latin = inLatin(text, folded), let spelling = Self.soundingSpelling(latin),
-            isNearRefused(spelling.letters, item, places)
+            let spelling = Self.soundingSpelling(latin), isNearRefused(spelling.letters, item, places)
         else { return found }
         return Verdict()
     }
 
     /// The text in Latin letters by its sound; nil if it is in them, or in a script of which the sound is not known.
-    private func inLatin(_ text: UnsafeBufferPointer<UInt8>, _ folded: FoldedText) -> FoldedText? {
+    ///
+    /// - Parameters:
+    ///   - text: well-formed UTF-8.
+    ///   - folded: the text in the form in which it is compared.
+    func inLatin(_ text: UnsafeBufferPointer<UInt8>, _ folded: FoldedText) -> FoldedText? {
         guard let first = folded.bytes.first, first >= 0xC2,
             let sounded = Romanisation.romanised(String(decoding: text, as: UTF8.self))
         else { return nil }

@@ -18,6 +18,20 @@ struct InitTests {
         #expect(!doctor.output.contains("warning"), "\(doctor.output)")
     }
 
+    @Test("a survey's folder that lies here is found by its name alone, but one in Pipelines before it")
+    func folderHere() throws {
+        let scratch = try Scratch()
+        #expect(try CanvassProcess(["init", "./parks"], in: scratch.url).status == 0)
+        let here = try CanvassProcess(["run", "parks"], in: scratch.url)
+        #expect(here.status == 0, "\(here.errors)")
+        let pipelines = scratch.url.appending(path: "Pipelines/parks")
+        try FileManager.default.createDirectory(at: pipelines, withIntermediateDirectories: true)
+        try Data("canvass: 1".utf8).write(to: pipelines.appending(path: "pipeline.yaml"))
+        #expect(try CanvassProcess(["run", "parks"], in: scratch.url).status == 65)
+        #expect(try CanvassProcess(["run", "./parks"], in: scratch.url).status == 0)
+        #expect(try CanvassProcess(["run", "lakes"], in: scratch.url).status == 66)
+    }
+
     @Test("a quiet run prints nothing, and one of a thing is not several")
     func quiet() throws {
         let scratch = try Scratch()

@@ -52,6 +52,14 @@ struct NameProposalTests {
         #expect(names.name(for: "日本", in: "ja", fallback: "question_7") == "question_7")
     }
 
+    @Test("a sheet's words that the database keeps for itself give no table's name")
+    func keptByTheDatabase() {
+        var names = NameProposal(reserved: NameProposal.reservedTables, suffix: "sheet")
+        #expect(names.tableName(for: "SQLite figures", in: "en", fallback: "table_2") == "table_2")
+        #expect(names.tableName(for: "SQLite", in: "en", fallback: "table_3") == "table_3")
+        #expect(names.tableName(for: "Rounds", in: "en", fallback: "table_4") == "rounds_2")
+    }
+
     @Test("codes are those in front of labels, labels that are codes, or a label's first words")
     func codes() {
         #expect(NameProposal.codes(for: ["01 General services", "02 Defence"], in: "en") == ["01", "02"])

@@ -5,7 +5,7 @@ import StableStorage
 public enum SurveyFinder {
     /// The folder of a survey.
     ///
-    /// - Parameter name: the name of a folder in `Pipelines/`, here or in a folder above, or a path.
+    /// - Parameter name: the name of a folder in `Pipelines/`, here or in a folder above, or a path; of one word too, where `Pipelines/` has no such folder.
     /// - Throws: ``PipelineError`` of code `noInput` with the surveys that there are; of code `io` where the folder cannot be looked into,
     ///   or one in which `Pipelines` may be.
     public static func folder(of name: String) throws -> URL {
@@ -19,6 +19,10 @@ public enum SurveyFinder {
         let pipelines = try pipelines()
         if let folder = pipelines?.appending(path: name, directoryHint: .isDirectory), try isSurvey(folder) {
             return folder
+        }
+        if !name.isEmpty {
+            let here = URL(filePath: name, directoryHint: .isDirectory).standardizedFileURL
+            if try isSurvey(here) { return here }
         }
         let known = (try? all().map(\.lastPathComponent)) ?? []
         let there =

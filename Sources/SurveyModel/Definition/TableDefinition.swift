@@ -8,6 +8,9 @@ public struct TableDefinition: Sendable {
     /// The columns that close a table of records that were kept out: where each stood, and why. No field has such a name.
     public static let rejectionColumns = ["sheet", "anchor", "reasons"]
 
+    /// What stands behind a field's name in those of the columns that Canvass makes of it, in files and for rules.
+    public static let derivedEndings = ["_label", "_status", "_typed", StagingSchema.statusColumn("")]
+
     /// The table's name: the CSV file's, and the SQL view's that rules read.
     public let name: String
     /// The title, for people.

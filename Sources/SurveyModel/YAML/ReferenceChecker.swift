@@ -49,11 +49,7 @@ extension DefinitionDecoder {
 
     /// No field has the name of a column that Canvass makes of another.
     private mutating func checkDerivedNames(of field: FieldDefinition, _ table: TableDefinition) {
-        let derived = [
-            "\(field.name)_label", "\(field.name)_status", "\(field.name)_typed",
-            StagingSchema.statusColumn(field.name),
-        ]
-        for name in derived {
+        for name in TableDefinition.derivedEndings.map({ field.name + $0 }) {
             guard let other = table.fields[name] else { continue }
             report(
                 other.position,
@@ -67,10 +63,16 @@ extension DefinitionDecoder {
         let derived = definition.tables.keys.flatMap {
             [StagingSchema.currentView($0), StagingSchema.previousView($0)]
         }
-        guard derived.contains(table.name) else { return }
-        report(
-            table.position, "a table cannot be named '\(table.name)': rules read something else by this name",
-            "Choose another name; docs/rules.md lists what rules can read.")
+        if StagingSchema.isReserved(table: table.name) {
+            report(
+                table.position,
+                "a table cannot be named '\(table.name)': the database keeps such names for itself",
+                "Choose another name, such as 'table_\(table.name)'.")
+        } else if StagingSchema.views.contains(table.name) || derived.contains(table.name) {
+            report(
+                table.position, "a table cannot be named '\(table.name)': rules read something else by this name",
+                "Choose another name; docs/rules.md lists what rules can read.")
+        }
     }
 
     // MARK: - Layouts

@@ -9,7 +9,6 @@ extension FieldDefinition {
 extension DefinitionDecoder {
     mutating func table(_ entry: YAMLNode.Entry) -> TableDefinition {
         let node = entry.value
-        checkTableName(entry)
         let fields = node["fields"]?.entries ?? []
         if fields.count > StagingSchema.mostFields {
             report(
@@ -23,18 +22,6 @@ extension DefinitionDecoder {
             fields: OrderedDictionary(
                 uniqueKeysWithValues: fields.map { ($0.key, field($0)) }),
             position: entry.keyPosition, checks: checks(node, key: texts(node["key"])))
-    }
-
-    private mutating func checkTableName(_ entry: YAMLNode.Entry) {
-        if StagingSchema.views.contains(entry.key) {
-            report(
-                entry.keyPosition, "a table cannot be named '\(entry.key)': rules read something else by this name",
-                "Choose another name; docs/rules.md lists what rules can read.")
-        } else if StagingSchema.isReserved(table: entry.key) {
-            report(
-                entry.keyPosition, "a table cannot be named '\(entry.key)': the database keeps such names for itself",
-                "Choose another name, such as 'table_\(entry.key)'.")
-        }
     }
 
     private mutating func checkFieldName(_ entry: YAMLNode.Entry) {

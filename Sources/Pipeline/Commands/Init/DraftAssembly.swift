@@ -71,7 +71,7 @@ struct DraftAssembly {
         // "Section B" says less than the words over it.
         let isNumbered = SheetName.isNumbered(sheetName.first) && (heading?.first.count ?? 99) <= 60
         let words = isAlone && !isNumbered ? sheetName.first : heading?.first ?? sheetName.first
-        let name = tableNames.name(
+        let name = tableNames.tableName(
             for: isData ? "records" : words, in: language, fallback: "table_\(sheet + 1)")
         var fields = FieldAssembly(language: language, isBilingual: second != nil)
         let kind: SurveyDraft.Layout.Kind

@@ -38,7 +38,13 @@ struct NameProposal {
 
     /// Names that rules read as something else.
     static let reservedTables = reservedFields.subtracting(TableDefinition.rejectionColumns).union(
-        StagingSchema.views + ["sqlite"])
+        StagingSchema.views)
+
+    /// A table's name for a label; `fallback` where its words give none, or one that the database keeps for itself.
+    mutating func tableName(for label: String, in language: String, fallback: String) -> String {
+        let base = Self.base(own(label), language) ?? fallback
+        return unique(StagingSchema.isReserved(table: base) ? fallback : base)
+    }
 
     /// A name for a label; `fallback` where its words give none, such as in another script.
     mutating func name(for label: String, in language: String, fallback: String) -> String {
@@ -66,10 +72,9 @@ struct NameProposal {
 
     /// Whether Canvass adds a column of this name beside another field.
     private func collides(_ name: String) -> Bool {
-        let suffixes = ["_label", "_status", "__status", "_typed"]
-        return suffixes.contains { suffix in
-            name.hasSuffix(suffix) && taken.contains(String(name.dropLast(suffix.count)))
-                || taken.contains(name + suffix)
+        TableDefinition.derivedEndings.contains { ending in
+            name.hasSuffix(ending) && taken.contains(String(name.dropLast(ending.count)))
+                || taken.contains(name + ending)
         }
     }
 
