@@ -15,6 +15,9 @@ public struct CodeList: Sendable {
     /// Whether the items are countries, which are named with what they are a part of as well.
     package var isOfCountries: Bool { reading == .countries }
 
+    /// Whether the list is one of a survey's own, whose items are known by nothing but their labels.
+    package var isOfLabels: Bool { reading == .labels }
+
     /// How free text is read: as any label, as the name of a country, or as the description of a public service.
     enum Reading: Sendable {
         case labels

@@ -69,6 +69,17 @@ public struct CodeMatcher: Sendable {
         }
     }
 
+    /// Up to three codes that a text may mean in a survey's own list for which ``match(_:language:)`` has neither code nor suggestion nor refusal: it begins
+    /// with their label, is it but for what stands in parentheses, or has words of it that few others have.
+    ///
+    /// Asked for by itself: what a part of an answer may mean tells nothing of how the answer is made.
+    package func likely(_ text: String, language: String?) -> [Suggestion] {
+        guard list.isOfLabels else { return [] }
+        var text = text
+        let found = text.withUTF8 { text in asked._withUnsafeGuaranteedRef { $0.with { $0.likely(text) } } }
+        return found.map { suggestion($0, language) }
+    }
+
     /// The code of the item that has a text as its code, letter by letter, in the list's own or another scheme; nil where none has it, or several in other
     /// schemes, or where it is a short form in names of countries, such as `PR`.
     public func code(written text: String) -> String? {
@@ -93,13 +104,15 @@ public struct CodeMatcher: Sendable {
         if let item = verdict.item {
             candidates.insert(Verdict.Candidate(item: item, confidence: verdict.confidence), at: 0)
         }
-        let suggestions = candidates.prefix(3).map { candidate in
-            let code = list.items[candidate.item].code
-            return Suggestion(
-                code: code, label: list.label(at: candidate.item, language: language ?? "en") ?? code,
-                confidence: candidate.confidence)
-        }
-        return ItemMatch(suggestions: suggestions, refusal: verdict.refusal)
+        return ItemMatch(
+            suggestions: candidates.prefix(3).map { suggestion($0, language) }, refusal: verdict.refusal)
+    }
+
+    private func suggestion(_ candidate: Verdict.Candidate, _ language: String?) -> Suggestion {
+        let code = list.items[candidate.item].code
+        return Suggestion(
+            code: code, label: list.label(at: candidate.item, language: language ?? "en") ?? code,
+            confidence: candidate.confidence)
     }
 }
 

@@ -62,11 +62,14 @@ struct LabelMarks: Sendable {
     private static func isMark(_ place: Int, in folded: FoldedText) -> Bool {
         let word = folded.words[place]
         let bytes = folded.bytes(of: word)
-        if bytes.count > 1, bytes.allSatisfy({ roman.contains($0) }) { return true }
+        if bytes.count > 1, isRoman(bytes) { return true }
         guard Spelling.letters(bytes)?.count == 1 else { return false }
         let next = place + 1
         return word.gap != .apostrophe && (next == folded.words.count || folded.words[next].gap != .apostrophe)
     }
+
+    /// Whether a word is made of the letters of small Roman numbers.
+    static func isRoman(_ word: ArraySlice<UInt8>) -> Bool { word.allSatisfy { roman.contains($0) } }
 
     private static let roman = Array("ivx".utf8)
 }

@@ -78,7 +78,7 @@ struct LabelSearch {
     }
 
     /// Words that say something of those beside them.
-    private static let binding = WordSet(
+    static let binding = WordSet(
         """
         of for to in on at by with without from than not no non nor but under over per
         de d du des au aux a en dans sur sous pour par sans avec ne pas ni que sauf

@@ -61,7 +61,7 @@ package enum LinkWords {
         "maar", "mas", "ale", "lecz",
     ]
 
-    private static let denials: Set = [
+    static let denials: Set = [
         "not", "no", "none", "neither", "nor", "never", "except", "pas", "ni", "aucun", "aucune", "sauf",
         "hormis", "nicht", "kein", "keine", "keiner", "keines", "weder", "außer", "ausser", "ninguno", "ninguna",
         "ningún", "excepto", "salvo", "niet", "geen", "behalve", "nessuno", "nessuna", "tranne", "eccetto", "não",

@@ -48,6 +48,11 @@ extension ListReader {
     /// The item whose code is written so, letter by letter, in the list's own or another scheme.
     func item(spelt text: String) -> Int? { codes.item(spelt: text) }
 
+    /// What a text may mean in a survey's own list that is like no label as a whole.
+    ///
+    /// - Parameter text: well-formed UTF-8.
+    func likely(_ text: UnsafeBufferPointer<UInt8>) -> [Verdict.Candidate] { names?.likely(text) ?? [] }
+
     /// The item of the state to which a territory belongs.
     func owner(of item: Int) -> Int? { names?.places?.owner[item] }
 }

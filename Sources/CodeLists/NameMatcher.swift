@@ -9,6 +9,7 @@ final class NameMatcher: Sendable {
     private let rules: WordRules
     private let prepared = Prepared<NameSearch>()
     private let further = Prepared<FurtherNames>()
+    private let parts = Prepared<LabelParts>()
 
     /// Lends the search by words and for slips; it is prepared when the first text comes that is no name.
     func withSearch<Result>(_ body: (NameSearch) -> Result) -> Result {
@@ -61,6 +62,14 @@ final class NameMatcher: Sendable {
     /// the others.
     func furtherItem(_ key: ArraySlice<UInt8>, text: UnsafeBufferPointer<UInt8>?) -> Int? {
         places == nil ? nil : further.with(or: { FurtherNames(list) }, { $0.item(key, text: text) })
+    }
+
+    /// What a text may mean in a survey's own list that is like no label as a whole; the parts of labels are prepared when the first such text comes.
+    ///
+    /// - Parameter text: well-formed UTF-8.
+    func likely(_ text: UnsafeBufferPointer<UInt8>) -> [Verdict.Candidate] {
+        guard places == nil else { return [] }
+        return parts.with(or: { LabelParts(index, items: list.items.count) }, { $0.likely(text) })
     }
 
     /// What the text means.
