@@ -86,11 +86,21 @@ package struct CodeReading: Sendable {
     /// - Parameter match: what the matcher makes of the answer as a whole.
     package static func answer(_ match: CodeMatch, in matcher: CodeMatcher, language: String?) -> CodeReading {
         let whole = CodeReading(match, in: matcher, language: language)
-        guard SeveralAnswers.arePossible(in: match.input, whole) else { return whole }
+        guard SeveralAnswers.arePossible(in: match.input, whole) else {
+            return whole.orLikely(match.input, in: matcher, language: language)
+        }
         let several = SeveralAnswers.reading(of: match.input, whole, in: matcher.list, language: language) {
             CodeReading($0, in: matcher, language: language)
         }
-        return several ?? whole
+        return several ?? whole.orLikely(match.input, in: matcher, language: language)
+    }
+
+    /// The same; where nothing is known of the text, with what it may mean by its parts. For what is told of an answer: how it is read does not depend on
+    /// such suggestions.
+    package func orLikely(_ text: String, in matcher: CodeMatcher, language: String?) -> CodeReading {
+        guard code == nil, suggestions.isEmpty, refusal == nil, !isSeveral else { return self }
+        let likely = matcher.likely(text, language: language)
+        return likely.isEmpty ? self : CodeReading(suggestions: likely)
     }
 
     /// Whether a person has decided that the text means nothing in the list.

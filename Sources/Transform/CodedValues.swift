@@ -12,7 +12,7 @@ extension TransformPass {
     mutating func readCodes(_ cell: Cell, _ list: String, _ matcher: CodeMatcher, _ entry: inout Entry) {
         let whole = answer(cell.text, list, matcher)
         guard cell.asked.field.isMany, !whole.isSure else {
-            accept(whole, cell, list, &entry) { .text($0) }
+            accept(whole, cell, list, matcher, &entry) { .text($0) }
             if cell.asked.field.isMany, let code = whole.code { entry.value = .codes([code]) }
             return
         }
@@ -26,14 +26,14 @@ extension TransformPass {
         let isBare =
             whole.code == nil && parts.first != cell.text && answer(parts.first ?? "", list, matcher).code != nil
         guard parts.count > 1 || isBare else {
-            accept(whole, cell, list, &entry) { .codes([$0]) }
+            accept(whole, cell, list, matcher, &entry) { .codes([$0]) }
             return
         }
         var codes: Set<String> = []
         var confidence = 1.0
         var unknown: [UnknownPart] = []
         for part in parts {
-            let match = answer(part, list, matcher)
+            let match = answer(part, list, matcher).orLikely(part, in: matcher, language: language)
             record(match, part, list, cell)
             if let code = match.code {
                 codes.insert(code)
@@ -107,8 +107,10 @@ extension TransformPass {
     }
 
     private mutating func accept(
-        _ match: CodeReading, _ cell: Cell, _ list: String, _ entry: inout Entry, _ value: (String) -> Value
+        _ whole: CodeReading, _ cell: Cell, _ list: String, _ matcher: CodeMatcher, _ entry: inout Entry,
+        _ value: (String) -> Value
     ) {
+        let match = whole.orLikely(cell.text, in: matcher, language: language)
         record(match, cell.text, list, cell)
         guard let code = match.code else {
             reportUnknown(match, cell.text, cell, list)

@@ -41,6 +41,25 @@ struct CodeRowsTests {
             ])
     }
 
+    @Test("suggest of a survey's own list what a text has a part of", arguments: [false, true])
+    func parts(readsAnswers: Bool) throws {
+        let survey = try ReviewedSurvey(returns: [:]).survey()
+        let rows = CodeRows(
+            try CodeMatching("kinds", of: survey), scheme: nil, language: "en", format: .csv, readsAnswers: readsAnswers
+        )
+        let write = rows.writer()
+        var bytes: [UInt8] = []
+        for text in ["Heating (all)", "supply", "gas", "Roads"] { write(Array(text.utf8).span, &bytes) }
+        #expect(
+            String(decoding: bytes, as: UTF8.self) == """
+                Heating (all),,,,,heat Heating
+                supply,,,,,food Food supply
+                gas,,,,,
+                Roads,road,Roads,label,1,
+
+                """)
+    }
+
     @Test("take no text that names several for the label of a third, as a run does not")
     func several() throws {
         #expect(

@@ -72,6 +72,39 @@ struct CodeWithLabelTests {
         #expect(findings.first?.suggestion?.text(in: "en") == "some (1)")
     }
 
+    @Test(
+        "a label with something beside it is suggested and not taken",
+        arguments: ["some (of the staff)", "Some, I think"])
+    func besideLabel(_ text: String) throws {
+        let survey = try SpecimenSurvey()
+        let result = survey.transform([try survey.row(["depth": .text(text)])])
+        let index = try #require(survey.definition.tables["answers"]?.index(of: "depth"))
+        #expect(result.records.first?.entries[index]?.value == nil)
+        #expect(result.findings.map(\.rule) == ["code.unknown"])
+        #expect(result.findings.first?.message.text(in: "en").contains("is not one of the answers") == true)
+        #expect(result.findings.first?.suggestion?.text(in: "en") == "some (1)")
+        #expect(result.codings.map(\.method) == ["unknown"])
+        #expect(result.codings.first?.suggestions == ["1 some"])
+    }
+
+    @Test("so it is with a part of an answer, and with those of several answers that are known beside one that is not")
+    func partsBesideLabels() throws {
+        let (many, unknown) = try SpecimenSurvey().read("Delivery (at home), design", as: "stages")
+        #expect(many.value == .codes(["design"]))
+        #expect(unknown.map(\.rule) == ["code.unknown"])
+        #expect(unknown.first?.suggestion?.text(in: "en") == "Delivery (delivery)")
+        let (one, findings) = try SpecimenSurvey().read("Waste, water management and xyz", as: "duty")
+        #expect(one.value == nil && findings.map(\.rule) == ["code.unknown"])
+        #expect(findings.first?.suggestion?.text(in: "en") == "Waste (A1); Water management (B2)")
+    }
+
+    @Test("what takes a label back does not suggest it", arguments: ["not really some", "some: not much"])
+    func denied(_ text: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "depth")
+        #expect(entry.value == nil && findings.map(\.rule) == ["code.unknown"])
+        #expect(findings.first?.suggestion == nil)
+    }
+
     @Test("a code with a point or a parenthesis behind it is the code", arguments: ["2.", "2)", "(2)"])
     func punctuated(_ text: String) throws {
         #expect(try SpecimenSurvey().read(text, as: "depth").entry.value == .text("2"))

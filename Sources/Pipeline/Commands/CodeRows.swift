@@ -67,7 +67,7 @@ public struct CodeRows: Sendable {
         return { text, rows in
             let found = matcher.match(utf8: text, language: language, room: &room)
             let isAll = !readsAnswers || WholeText.isAll(text, found, language: language)
-            guard format == .csv, isAll, found.suggestions.isEmpty else {
+            guard format == .csv, isAll, found.suggestions.isEmpty, !isUnknown(found) else {
                 return append(fields(text, found, isAll: isAll), &rows)
             }
             CSVText.appendField(text, to: &rows)
@@ -79,6 +79,11 @@ public struct CodeRows: Sendable {
             Self.name(method).withUTF8Buffer { rows += $0 }
             append(found.confidence, to: &rows)
         }
+    }
+
+    /// Whether nothing is known of a text as a whole which may have a part of a label.
+    private func isUnknown(_ found: ItemMatch) -> Bool {
+        found.item == nil && found.refusal == nil && matcher.list.isOfLabels
     }
 
     /// The columns behind the text where it was nothing.
@@ -126,7 +131,10 @@ public struct CodeRows: Sendable {
             input: text.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) },
             code: found.item.map { list.items[$0].code }, method: found.method, confidence: found.confidence,
             suggestions: found.suggestions, refusal: found.refusal)
-        let reading = isAll ? CodeReading(match) : CodeReading.answer(match, in: matcher, language: language)
+        let reading =
+            isAll
+            ? CodeReading(match).orLikely(match.input, in: matcher, language: language)
+            : CodeReading.answer(match, in: matcher, language: language)
         let suggestions = reading.suggestions.map { suggestion in
             let code = list[suggestion.code].flatMap { Self.code($0, scheme) } ?? suggestion.code
             return "\(code) \(suggestion.label)"
