@@ -28,6 +28,7 @@ struct InferenceTests {
             ("Anzahl der Beschäftigten", .integer), ("¿Cuántas escuelas hay?", .integer),
             ("Завершён (да/нет)", .boolean), ("Чи є план (так/ні)", .boolean), ("مكتمل (نعم/لا)", .boolean),
             ("計画 (有/無)", .boolean), ("Σχέδιο (ναι/όχι)", .boolean), ("Class (v/f)", .string),
+            ("Days/year", .number), ("Année/Year", .year), ("Month/year of start", .string),
         ])
     func types(label: String, type: FieldType) {
         #expect(inference.values(label: label, validation: nil).type == type)
@@ -37,7 +38,8 @@ struct InferenceTests {
         "a row of units tells numbers from words",
         arguments: [
             ("m", FieldType.number), ("mg/l", .number), ("%", .number), ("text", .string), ("code", .string),
-            ("date", .date), ("dd/mm/yyyy", .date), ("yyyy", .year),
+            ("date", .date), ("dd/mm/yyyy", .date), ("yyyy", .year), ("aaaa", .year), ("mm/jjjj", .date),
+            ("count", .number), ("m²", .number),
         ])
     func units(unit: String, type: FieldType) {
         #expect(inference.values(label: "Depth", validation: nil, unit: unit).type == type)
@@ -104,9 +106,31 @@ struct InferenceTests {
             ("3D printers", "3D printers"), ("1.1", "1.1"), ("A. Respondent", "Respondent"), ("A.1 Policy", "Policy"),
             ("IV. Staff", "Staff"), ("B) Costs", "Costs"), ("A report on staff", "A report on staff"),
             ("I agree", "I agree"), ("No. of staff", "No. of staff"), ("Dr. in charge", "Dr. in charge"),
+            ("CO2 emissions (t)", "CO2 emissions (t)"), ("NO2 annual mean", "NO2 annual mean"),
+            ("PM2.5 limit value", "PM2.5 limit value"), ("km² of forest", "km² of forest"), ("HR1. Staff", "Staff"),
+            ("HR.1 Staff", "Staff"),
         ])
     func numbering(label: String, title: String) {
         #expect(QuestionText.withoutNumbering(label) == title)
+    }
+
+    @Test(
+        "a label is looked for without its number only where it is found without it",
+        arguments: [
+            ("1.1 Country", "Country"), ("Q4. Name:", "Name"), ("(3) Year", "Year"), ("2024 budget", "2024 budget"),
+            ("I. Basis", "I. Basis"), ("IV. Staff:", "IV. Staff"), ("A.1 Policy", "A.1 Policy"),
+            ("A2b – Title", "A2b – Title"), ("CO2 price (EUR)", "CO2 price (EUR)"), ("3 Staff", "Staff"),
+        ])
+    func sought(label: String, words: String) {
+        #expect(QuestionText.sought(label) == words)
+        #expect(LabelText(words).likeness(to: LabelText(label)) >= LabelSet.same)
+    }
+
+    @Test(
+        "what stands alone in a cell is a question's number, or a thing that looks like one",
+        arguments: [("A1", true), ("HR1", true), ("2.3", true), ("CO2", false), ("PM2.5", false), ("CO₂", false)])
+    func numberAlone(text: String, isNumber: Bool) {
+        #expect(InferenceText.isNumbering(text) == isNumber)
     }
 
     @Test(

@@ -13,7 +13,8 @@ struct NameProposalTests {
             ("Brève description", "breve_description"), ("¿Año de apertura?", "ano_de_apertura"),
             ("The", "the"), ("2024", "n2024"), ("2024 budget", "budget_2024"), ("Straße", "strasse"),
             ("Œuvre", "oeuvre"),
-            ("Q4. Is it open on Sundays?", "is_it_open_on_sundays"),
+            ("Q4. Is it open on Sundays?", "is_it_open_on_sundays"), ("CO2 emissions (t)", "co2_emissions"),
+            ("PM10 concentration", "pm10_concentration"), ("I. Basis", "basis"),
         ])
     func words(label: String, name: String) {
         var names = NameProposal(reserved: NameProposal.reservedFields)

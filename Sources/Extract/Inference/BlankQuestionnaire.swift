@@ -202,6 +202,9 @@ public enum QuestionText {
     /// A label without the number in front of it: `1.2 Reporting body` is `Reporting body`.
     public static func withoutNumbering(_ text: String) -> String { InferenceText.withoutNumbering(text) }
 
+    /// A label as it is looked for in returns: without the number in front of it only where a return is searched without it too. `I. Basis` stays.
+    public static func sought(_ text: String) -> String { InferenceText.sought(text) }
+
     /// The two halves of a text that is in two languages, such as `City / Ville`; nil where it is not.
     public static func halves(_ text: String) -> (first: String, second: String)? { InferenceText.halves(text) }
 

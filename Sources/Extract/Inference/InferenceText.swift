@@ -52,7 +52,8 @@ enum InferenceText {
     /// Whether a text is nothing but a question's or a section's number: `1.1`, `Q3`, `A2b`, `(4)`, `A.1`, `A.`, `IV.`.
     static func isNumbering(_ text: String) -> Bool {
         let bare = text.trimmed { "().:".contains($0) || $0.isWhitespace }
-        guard (1...8).contains(bare.count) else { return false }
+        guard (1...8).contains(bare.count), !InferenceWords.substances.contains(UnitText.plain(bare).lowercased())
+        else { return false }
         let letters = bare.prefix { $0.isLetter }
         guard bare.contains(where: \.isNumber) else {
             // A letter alone is a word; with a full stop or parenthesis it numbers a section.
@@ -72,8 +73,17 @@ enum InferenceText {
     static func numbering(of text: String) -> String? {
         guard let space = text.firstIndex(where: \.isWhitespace) else { return nil }
         let first = String(text[..<space])
-        guard isNumbering(first), text[space...].contains(where: \.isLetter) else { return nil }
+        guard isNumbering(first), !isName(first), text[space...].contains(where: \.isLetter) else { return nil }
         return first.trimmed { "().:".contains($0) }
+    }
+
+    /// Whether a word that could be a number by its form names a thing or a unit: `CO2`, `PM2.5`, `km²`. Two letters number a question where a sign
+    /// stands between them and the digits, or behind.
+    private static func isName(_ word: String) -> Bool {
+        if word.contains(where: \.isNumber), UnitText.isUnit(word) { return true }
+        let letters = word.prefix { $0.isLetter }
+        guard letters.count == 2, word.dropFirst(2).first?.isNumber ?? false, let last = word.last else { return false }
+        return !".):".contains(last)
     }
 
     /// A label without its number, and without a colon or star at its end.
@@ -82,8 +92,19 @@ enum InferenceText {
         if numbering(of: text) != nil, let space = text.firstIndex(where: \.isWhitespace) {
             rest = text[space...].drop { $0.isWhitespace || "-–—:".contains($0) }
         }
-        let bare = String(rest).trimmed { $0.isWhitespace || $0 == "*" || $0 == ":" }
-        return bare.isEmpty ? text : bare
+        return withoutMarks(String(rest)) ?? text
+    }
+
+    /// A label as it is looked for in returns: without its number where labels are compared without it too. `I. Basis` and `A.1 Policy` are not.
+    static func sought(_ text: String) -> String {
+        let bare = withoutNumbering(text)
+        return LabelText(bare).core == LabelText(text).core ? bare : withoutMarks(text) ?? text
+    }
+
+    /// A label without a colon or star at its end; nil where it is nothing else.
+    private static func withoutMarks(_ text: String) -> String? {
+        let bare = text.trimmed { $0.isWhitespace || $0 == "*" || $0 == ":" }
+        return bare.isEmpty ? nil : bare
     }
 
     /// What stands in a label's last parentheses.

@@ -72,6 +72,17 @@ enum InferenceWords {
         "risposta", "compilazione", "resposta", "preenchimento",
     ]
 
+    /// Letters that stand for a year.
+    static let yearSigns: Set<String> = ["yyyy", "aaaa", "jjjj"]
+
+    /// Names of things with two letters and a number, which are no numbers of questions.
+    static let substances: Set<String> = ["co2", "co2e", "no2", "so2", "nh3", "ch4", "pm1", "pm10", "pm2.5", "pm25"]
+
+    /// Words that ask in what something is counted.
+    static let unitHeadings: Set<String> = [
+        "unit", "units", "unite", "einheit", "unidad", "unita", "unidade", "eenheid",
+    ]
+
     /// Words of money without an amount.
     static let currencies: Set<String> = ["currency", "monnaie", "devise", "moneda", "wahrung", "valuta"]
 
@@ -99,19 +110,21 @@ enum InferenceWords {
         "item", "ref", "lp", "п п", "номер", "α α", "番号", "序号", "번호", "الرقم", "م",
     ]
 
-    /// Units in a row of their own below the labels.
+    /// Units in a row of their own below the labels, beside those of ``UnitText``, and kinds of value.
     static let units: Set<String> = [
         "number", "text", "date", "year", "eur", "usd", "gbp", "thousand", "thousands", "million", "millions",
         "percent",
         "persons", "people", "hours", "days", "km", "km2", "ha", "hectares", "tonnes", "fte", "code", "yyyy", "euro",
         "euros", "nombre", "texte", "annee", "milliers", "personnes", "heures", "jours", "zahl", "jahr", "tausend",
         "personen", "stunden", "tage", "units", "unit", "unite", "unites", "%", "n°", "m2", "m3", "kg", "litres",
+        "aaaa", "jjjj", "count",
     ]
 
     /// Kinds of value in a row of units.
     static let kinds: Set<String> = [
         "text", "texte", "texto", "code", "codigo", "list", "liste", "date", "fecha", "datum", "year", "annee", "ano",
         "jahr",
+        "aaaa", "jjjj", "count",
         "yyyy", "dd", "number", "nombre", "numero", "anzahl", "zahl", "name", "nom", "id", "free", "string",
     ]
 

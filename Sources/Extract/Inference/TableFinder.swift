@@ -105,7 +105,8 @@ struct TableFinder {
     private func isUnit(_ text: String) -> Bool {
         if text.hasPrefix("("), text.hasSuffix(")") { return true }
         if ["%", "€", "$", "£", "-", "–"].contains(text) { return true }
-        return text.count <= 30 && InferenceText.words(text).contains(where: InferenceWords.units.contains)
+        guard text.count <= 30 else { return false }
+        return InferenceText.words(text).contains(where: InferenceWords.units.contains) || UnitText.isUnit(text)
     }
 
     /// The runs of columns without a gap that have labels.
@@ -139,10 +140,10 @@ struct TableFinder {
         guard run.count >= 2, let first = sheet.shown(header.upperBound, run.lowerBound),
             let second = sheet.shown(header.upperBound, run.lowerBound + 1)
         else { return run }
-        // "N." is the Italian label of a column that numbers the rows.
+        // "N." is the Italian label of a column that numbers the rows; "m²" is a unit.
         let isNumber =
             InferenceText.isNumbering(first) && Int(first) == nil && !InferenceText.isNumbering(second)
-            && !InferenceWords.rowNumbers.contains(TextFolding.fold(first))
+            && !UnitText.isUnit(first) && !InferenceWords.rowNumbers.contains(TextFolding.fold(first))
         return isNumber ? run.lowerBound + 1...run.upperBound : run
     }
 

@@ -78,7 +78,11 @@ struct TableReading {
     private func unit(_ column: Int) -> String? {
         unitsRow.flatMap { sheet.text($0, column) }.map { unit in
             unit.trimmed { "()".contains($0) }
-        }.flatMap { InferenceText.isNumbering($0) || ["-", "–"].contains($0) ? nil : $0 }
+        }.flatMap { (unit: String) -> String? in
+            // "m²" could be a question's number by its form.
+            if UnitText.isUnit(unit) { return unit }
+            return InferenceText.isNumbering(unit) || ["-", "–"].contains(unit) ? nil : unit
+        }
     }
 
     private func validation(_ column: Int) -> DataValidation? {
@@ -100,13 +104,13 @@ struct TableReading {
                 continue
             }
             let printed = found.printed.contains(column) ? found.rows.compactMap { sheet.shown($0, column) } : []
-            var values = inference.values(
-                label: [group, label.text].compactMap(\.self).joined(separator: " "), validation: validation(column),
-                unit: unit(column))
+            let words = [group, label.text].compactMap(\.self).joined(separator: " ")
+            var values = inference.values(label: words, validation: validation(column), unit: unit(column))
             if !printed.isEmpty {
                 values = printedValues(printed)
             } else if unit(column) == nil {
                 readFormulas([column], label.text, into: &values)
+                readPrintedUnits(column, words, into: &values)
             }
             columns.append(
                 .init(
@@ -157,7 +161,27 @@ struct TableReading {
             !InferenceText.words(label).contains(where: InferenceWords.accounts.contains)
         else { return }
         values.type = .number
+        values.unit = inference.unit(in: label)
         values.doubts.append("the type is told by a formula that adds up what is filled in")
+    }
+
+    /// Takes the answers of a year for numbers where the units of the rows are printed beside them: *Indicator*, *Unit*, *2024*, *2025*.
+    private func readPrintedUnits(_ column: Int, _ label: String, into values: inout InferredValues) {
+        let words = InferenceText.words(label)
+        guard values.type == .string, values.choices == nil, validation(column) == nil,
+            words.contains(where: { LabelNumbering.isYear($0[...]) }),
+            !words.contains(where: InferenceWords.accounts.contains), hasPrintedUnits
+        else { return }
+        values.type = .number
+        values.doubts.append("the type is told by the units that are printed beside")
+    }
+
+    /// Whether a printed column gives the units of the rows, as far as they have one.
+    private var hasPrintedUnits: Bool {
+        found.printed.contains { column in
+            let units = found.rows.compactMap { sheet.shown($0, column) }
+            return units.count * 2 > found.rows.count && units.allSatisfy { inference.isUnitOfNumbers($0) }
+        }
     }
 
     /// Whether a formula stands below a column, in the row that ends the table, or in a subtotal among its rows.

@@ -22,10 +22,8 @@ struct ValueInference {
         if let validation {
             read(validation, into: &values)
             if validation.kind == .custom { readWords(label, unit: unit, into: &values) }
-            if values.type == .number || values.type == .integer, let words = InferenceText.parenthesis(of: label),
-                isUnitOfNumbers(words)
-            {
-                values.unit = unitOf(label, words)
+            if values.type == .number || values.type == .integer, let unit = self.unit(in: label) {
+                values.unit = unit
             }
         } else {
             readWords(label, unit: unit, into: &values)
@@ -169,9 +167,9 @@ struct ValueInference {
     private func readWords(_ label: String, unit: String?, into values: inout InferredValues) {
         let bare = InferenceText.withoutNumbering(label)
         let words = InferenceText.words(InferenceText.withoutParentheses(bare))
-        let parenthesis = InferenceText.parenthesis(of: bare)
         if let unit, readKind(unit, into: &values) { return }
-        if let parenthesis, readOptions(parenthesis, into: &values) { return }
+        if let options = InferenceText.parenthesis(of: bare), readOptions(options, of: words, into: &values) { return }
+        let parenthesis = InferenceText.parenthesis(of: bare).flatMap { isOfTwoUnits($0) ? nil : $0 }
         // "In which year was it adopted?" asks for the year, "Which measures were taken that year?" does not.
         let asksFor = zip(words, words.dropFirst()).contains { word, next in
             ["which", "what", "quelle", "que", "welchem", "quale"].contains(word)
@@ -180,7 +178,7 @@ struct ValueInference {
         let tells = !asksFor && words.contains(where: InferenceWords.accounts.contains)
         if !tells, words.contains(where: InferenceWords.dates.contains) {
             values.type = .date
-        } else if !tells, isYear(words) {
+        } else if !tells, isYear(words), !isPerYear(bare) {
             values.type = .year
         }
         guard values.type == .string else {
@@ -207,11 +205,12 @@ struct ValueInference {
             return true
         }
         let words = InferenceText.words(unit)
-        if words.contains(where: InferenceWords.dates.contains) || words.contains("yyyy") && words.count > 1 {
+        let hasYear = words.contains(where: InferenceWords.yearSigns.contains)
+        if words.contains(where: InferenceWords.dates.contains) || hasYear && words.count > 1 {
             values.type = .date
-        } else if words.contains(where: InferenceWords.years.contains) || words == ["yyyy"] {
+        } else if words.contains(where: InferenceWords.years.contains) || hasYear {
             values.type = .year
-        } else if words.contains(where: ["number", "numero", "anzahl", "zahl"].contains)
+        } else if words.contains(where: ["number", "numero", "anzahl", "zahl", "count"].contains)
             || words.contains("nombre") && mayBeFrench
         {
             values.type = .number
@@ -225,7 +224,7 @@ struct ValueInference {
     }
 
     /// Choices that the label names: "(yes/no)", "(addition or substitution)", "(users; citizens; CSOs)".
-    private func readOptions(_ text: String, into values: inout InferredValues) -> Bool {
+    private func readOptions(_ text: String, of words: [String], into values: inout InferredValues) -> Bool {
         let several = text.split(separator: ";").map { InferenceText.onOneLine(String($0)) }.filter { !$0.isEmpty }
         if several.count >= 2 {
             values.choices = InferredChoices(title: nil, items: several)
@@ -233,6 +232,11 @@ struct ValueInference {
             values.doubts.append("the choices are those that the label names")
             return true
         }
+        // "Nitrate (mg/l)" is measured; "Unit (kg/t)" and "Currency (EUR/USD)" ask for one of them.
+        let asksForUnit = words.contains {
+            InferenceWords.currencies.contains($0) || InferenceWords.unitHeadings.contains($0)
+        }
+        guard asksForUnit || !UnitText.isNoChoice(text) else { return false }
         for sign in ["/", " or ", " ou ", " o ", " oder "] {
             let options = text.split(separator: sign).map { InferenceText.onOneLine(String($0)) }
             guard options.count == 2, options.allSatisfy({ isOption($0) }), !text.contains(",") else { continue }
@@ -270,18 +274,32 @@ struct ValueInference {
         } && !words.contains(where: InferenceWords.amounts.contains)
     }
 
+    /// Whether a label counts something in a year: `Days/year`. `Année/Year` is a year in two languages.
+    private func isPerYear(_ label: String) -> Bool {
+        InferenceText.withoutParentheses(label).split(separator: " ").contains { word in
+            let sides = word.split(separator: "/").map { TextFolding.fold(String($0)) }
+            return sides.count == 2 && InferenceWords.years.contains(sides[1])
+                && !InferenceWords.years.contains(sides[0])
+        }
+    }
+
+    /// Whether a text in parentheses names two units, of which nobody knows which an answer is in. In two languages it names one twice.
+    private func isOfTwoUnits(_ text: String) -> Bool { secondLanguage == nil && UnitText.isAmbiguous(text) }
+
     private func isNumber(_ words: [String], _ label: String, _ parenthesis: String?, _ unit: String?) -> Bool {
         if words.contains(where: InferenceWords.currencies.contains) { return false }
         if label.contains("%") || unit.map({ isUnitOfNumbers($0) }) ?? false { return true }
         if isCount(label) { return true }
         if asksForName(words) { return false }
         if let parenthesis, Self.range(parenthesis) != nil || isUnitOfNumbers(parenthesis) { return true }
+        if UnitText.isPerTime(InferenceText.withoutParentheses(label)) { return true }
         if label.hasSuffix("?") || words.contains(where: InferenceWords.accounts.contains) { return false }
         return words.contains(where: InferenceWords.amounts.contains)
     }
 
     /// Whether a text in parentheses or a row of units is what numbers are counted in.
-    private func isUnitOfNumbers(_ text: String) -> Bool {
+    func isUnitOfNumbers(_ text: String) -> Bool {
+        if UnitText.isUnit(text) { return true }
         let words = InferenceText.words(text)
         let counted: Set<String> = [
             "per", "par", "por", "pro", "thousand", "thousands", "million", "millions", "milliers", "eur", "usd", "gbp",
@@ -293,11 +311,26 @@ struct ValueInference {
             || words.contains(where: counted.contains) || words.contains("nombre") && mayBeFrench
     }
 
+    /// The unit that stands in a label's parentheses; nil where they say something else.
+    func unit(in label: String) -> String? {
+        guard let words = InferenceText.parenthesis(of: label), isUnitOfNumbers(words), !isOfTwoUnits(words) else {
+            return nil
+        }
+        return unitOf(label, words)
+    }
+
     private func unitOf(_ label: String, _ parenthesis: String?) -> String? {
-        if let parenthesis, Self.range(parenthesis) == nil, parenthesis.count <= 30 {
+        if let parenthesis, Self.range(parenthesis) == nil, parenthesis.count <= 30, mayBeUnit(parenthesis) {
             return parenthesis.contains("%") ? "percent" : parenthesis
         }
         return label.contains("%") ? "percent" : nil
+    }
+
+    /// Whether a text in parentheses may be a number's unit; "(31.12.2025)" says when it was so.
+    private func mayBeUnit(_ text: String) -> Bool {
+        if isUnitOfNumbers(text) { return true }
+        let hasYear = InferenceText.words(text).contains { LabelNumbering.isYear($0[...]) }
+        return text.contains(where: \.isLetter) && !hasYear
     }
 
     /// A range such as `0-100`, `1 to 5`, `0 à 4`.

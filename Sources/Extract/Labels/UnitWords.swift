@@ -36,13 +36,15 @@ enum UnitWords {
         return nil
     }
 
-    private static let links: Set<String> = [
+    /// Words that may stand between units.
+    static let links: Set<String> = [
         "in", "of", "per", "the", "en", "de", "d", "des", "par", "pour", "por", "el", "la", "los", "las", "al", "pro",
         "von", "di", "du",
         "na", "w", "i",
     ]
 
-    private static let units: Set<String> = [
+    /// Units, multipliers and what may stand beside them, folded; not each of them is a unit by itself.
+    static let units: Set<String> = [
         "thousand", "thousands", "million", "millions", "billion", "billions", "k", "m", "bn", "000", "mio", "mrd",
         "mln", "mld", "tsd",
         "millier", "milliers", "milliard", "milliards", "mille", "mil", "miles", "millon", "millones", "tausend",

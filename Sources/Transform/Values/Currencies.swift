@@ -1,3 +1,5 @@
+import SurveyModel
+
 /// Marks, words and ISO 4217 codes of currencies.
 enum Currencies {
     /// The currencies that the pieces may begin with, as ISO 4217 codes, and how many pieces name them; the codes are empty where the mark
@@ -5,7 +7,7 @@ enum Currencies {
     static func first(of pieces: ArraySlice<TextPiece>) -> (codes: Set<String>, length: Int)? {
         if let (codes, length) = marks.first(of: pieces) { return (codes, length) }
         guard let piece = pieces.first else { return nil }
-        if piece.kind == .word, codes.contains(piece.text) { return ([piece.text.uppercased()], 1) }
+        if piece.kind == .word, CurrencyCodes.known.contains(piece.text) { return ([piece.text.uppercased()], 1) }
         let isSymbol = piece.text.unicodeScalars.allSatisfy { $0.properties.generalCategory == .currencySymbol }
         return piece.kind == .sign && isSymbol ? ([], 1) : nil
     }
@@ -55,14 +57,4 @@ enum Currencies {
         (["SYP"], "ليرة سورية|ل.س|ل.س."), (["LBP"], "ليرة لبنانية|ل.ل|ل.ل."), (dollars, "دولار|دولارات|دولارا"),
         (["USD"], "دولار أمريكي"), (["EUR"], "يورو"),
     ])
-
-    /// Codes that are also common words in English (ALL, TOP, CUP, PEN) are left out: they are not taken for a currency.
-    private static let codes = Set(
-        """
-        aed afn amd aoa ars aud awg azn bam bbd bdt bgn bhd bif bnd bob brl bsd btn bwp byn bzd cad cdf chf clp cny cop crc cve czk \
-        djf dkk dop dzd egp ern etb fjd gbp gel ghs gmd gnf gtq gyd hkd hnl htg huf idr ils inr iqd irr isk jmd jod jpy kes kgs khr \
-        kmf krw kwd kyd kzt lbp lkr lrd lsl lyd mad mdl mga mkd mmk mnt mru mur mvr mwk mxn myr mzn nad ngn nio nok npr nzd omr pab \
-        pgk php pkr pln pyg qar ron rsd rub rwf sar sbd scr sdg sek sgd sle srd ssp syp szl thb tjs tmt tnd try ttd twd tzs uah ugx \
-        usd uyu uzs ves vnd vuv xaf xcd xof xpf yer zar zmw zwl hrk ltl lvl eek skk sit dem frf itl
-        """.split(separator: " ").map(String.init))
 }

@@ -198,11 +198,17 @@ struct DraftAssembly {
             printed: place.texts(of: same) { $0.printed }, lists: &lists)
         var made = SurveyDraft.Column(
             field: field, isPrinted: !column.printed.isEmpty, isCalculated: column.isCalculated)
-        made.label =
-            group == nil ? place.text(of: questions) { labels.label($0.label, at: index) } : title
-        made.group = group?.map { QuestionText.withoutParentheses($0) }
+        made.label = place.text(of: questions) {
+            group == nil ? labels.label($0.label, at: index) : QuestionText.sought($0.label)
+        }
+        if group != nil { made.group = place.text(of: questions) { $0.group.map { Self.soughtGroup($0) } } }
         if column.unit != nil { made.unit = place.text(of: same) { $0.unit } }
         return made
+    }
+
+    /// The label over several columns as it is looked for in returns.
+    private static func soughtGroup(_ label: String) -> String {
+        QuestionText.withoutParentheses(QuestionText.sought(label))
     }
 
     private mutating func marks(
@@ -213,7 +219,7 @@ struct DraftAssembly {
         let items = place.texts(of: same) { $0.marks }
         let (field, list) = fields.addMarks(title: title, items: items, lists: &lists)
         var made = SurveyDraft.Column(field: field)
-        made.group = title.map { QuestionText.withoutParentheses($0) }
+        made.group = place.text(of: same) { Self.soughtGroup($0.question.label) }
         made.marks = zip(lists.codes(of: list, for: items), items).map { ($0, $1) }
         return made
     }
@@ -221,10 +227,11 @@ struct DraftAssembly {
     private mutating func axes(
         _ matrix: InferredMatrix, at place: DraftPlace, named name: String, _ fields: inout FieldAssembly
     ) -> (SurveyDraft.Layout.Kind, key: [String]) {
-        let corner = place.text { $0.matrix?.corner }?.map { QuestionText.withoutNumbering($0) }
+        let corner = place.text { $0.matrix?.corner }
         let row = fields.addAxis(
-            .init(title: corner, fallback: "row_name", items: place.texts { $0.matrix?.rows }), isNumbered: false,
-            lists: &lists)
+            .init(
+                title: corner?.map { QuestionText.withoutNumbering($0) }, fallback: "row_name",
+                items: place.texts { $0.matrix?.rows }), isNumbered: false, lists: &lists)
         var header: [String] = []
         for (index, level) in matrix.levels.enumerated() {
             let same = place.parts.map { part in
@@ -243,7 +250,8 @@ struct DraftAssembly {
         let heading = place.text { $0.heading.map { QuestionText.withoutNumbering($0) } }
         let value = fields.addValue(matrix.values, choices: choices, heading: heading, table: name, lists: &lists)
         let end = place.text { $0.matrix?.end }
-        return (.matrix(rows: row, corner: corner, header: header, value: value, end: end), [row] + header)
+        let words = corner?.map { QuestionText.sought($0) }
+        return (.matrix(rows: row, corner: words, header: header, value: value, end: end), [row] + header)
     }
 
     // MARK: - What concerns several tables

@@ -180,13 +180,12 @@ struct LabelChoice {
     func label(_ label: String, at index: Int) -> String {
         let others = bare.indices.filter { $0 != index }
         if !others.contains(where: { bare[$0] == bare[index] }) {
-            return QuestionText.withoutParentheses(QuestionText.withoutNumbering(label))
+            return QuestionText.withoutParentheses(QuestionText.sought(label))
         }
-        let plain = QuestionText.withoutNumbering(label)
         let isSame = others.contains {
             QuestionText.withoutNumbering(labels[$0]) == QuestionText.withoutNumbering(labels[index])
         }
-        return isSame ? label : plain
+        return isSame ? label : QuestionText.sought(label)
     }
 }
 
