@@ -14,7 +14,7 @@ struct TakenFile: Sendable {
     let contents: [String]
     /// Whether something in a container could not be read.
     private(set) var isPartlyRefused = false
-    /// Whether something in it could not be read for the machine's sake, so that the next run tries again.
+    /// Whether something in it could not be read for what may lie in the machine, so that the next run tries again.
     private(set) var isToStay = false
 
     init(file: InboxFile, contents: [String]) {
@@ -23,10 +23,12 @@ struct TakenFile: Sendable {
     }
 
     /// A container.
-    init(file: InboxFile, members: [ContainerMember]) {
+    ///
+    /// - Parameter isToStay: whether the next run opens it again.
+    init(file: InboxFile, members: [ContainerMember], isToStay: Bool) {
         self.init(file: file, contents: members.map(\.sha256).filter { !$0.isEmpty })
         isPartlyRefused = members.contains(where: \.sha256.isEmpty)
-        isToStay = members.contains { ReturnProcessor.rulesOfMachine.contains($0.rule) }
+        self.isToStay = isToStay
     }
 }
 
