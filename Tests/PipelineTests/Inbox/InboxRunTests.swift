@@ -56,6 +56,18 @@ struct InboxRunTests {
         #expect(second.newlyRead == 0)
     }
 
+    @Test("a return over a limit of size is read once, and not again by each run")
+    func overLimit() async throws {
+        let project = try InboxProject(["settle: 0}": "settle: 0}\nlimits: {rows: 2}"])
+        try project.inbox.put("NOR.csv", "Country,Body,Completed\nNorway,A,\nNorway,B,\n")
+        let first = try await project.run()
+        #expect(first.rules == ["file.limit"])
+        #expect(first.newlyRead == 1)
+        let second = try await project.run()
+        #expect(second.newlyRead == 0)
+        #expect(try second.published("file.limit") == 1)
+    }
+
     @Test("unless that is asked for, a run changes nothing in the inbox")
     func left() async throws {
         let project = try InboxProject()
