@@ -41,7 +41,8 @@
             let processor = usage.processorSeconds ?? last
             still = processor > last ? 0 : still + passed
             last = processor
-            if processor - start > limits.seconds || still > limits.secondsStill || wall > limits.secondsOnTheWall {
+            if still > limits.secondsStill { return .still(seconds: Int(limits.secondsStill)) }
+            if processor - start > limits.seconds || wall > limits.secondsOnTheWall {
                 return .timeout(seconds: Int(limits.seconds))
             }
             if let memoryBefore, let memory = usage.memoryBytes, memory - memoryBefore > limits.memoryBytes {

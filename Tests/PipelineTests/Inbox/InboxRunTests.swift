@@ -27,6 +27,19 @@ struct InboxRunTests {
         #expect(outcome.json(reportPath: "x").contains("\"waiting\": [{\"file\": \"FRA.csv\""))
     }
 
+    @Test("the summary tells what became of returns before what is left for the next run")
+    func order() async throws {
+        let project = try InboxProject()
+        try project.put("a/NOR.csv", completed: "2026-01-01")
+        try project.put("b/NOR.csv", completed: "2026-02-01")
+        var outcome = try await project.run()
+        outcome.waiting = [("FRA.csv", .changed)]
+        let summary = outcome.summary(reportPath: "x")
+        let superseded = try #require(summary.range(of: "1 superseded by a later return"))
+        let waiting = try #require(summary.range(of: "  waiting    1 file"))
+        #expect(superseded.lowerBound < waiting.lowerBound)
+    }
+
     @Test("a field of a CSV file that is written as an empty formula is empty, and rows of nothing else are no records")
     func emptyFormulas() async throws {
         let project = try InboxProject()
