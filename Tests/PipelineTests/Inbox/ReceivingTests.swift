@@ -109,6 +109,21 @@ struct ReceivingTests {
         #expect(receipts.split(separator: "\r\n").count == 2 || receipts.split(separator: "\n").count == 2)
     }
 
+    @Test("a copy whose ending begins with a combining mark is one of its content, and is what it was")
+    func combiningEnding() throws {
+        let inbox = try ScratchInbox()
+        let sha256 = Digest.sha256(Data("x".utf8))
+        let copy = inbox.archive.path(of: sha256, fileExtension: "\u{301}csv")
+        let shard = URL(filePath: copy).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: shard, withIntermediateDirectories: true)
+        #expect(FileManager.default.createFile(atPath: copy, contents: Data("x".utf8)))
+        #expect(try inbox.archive.copies(of: sha256).count == 1)
+        var verification = Verification()
+        let sound = try ArchiveVerification(archive: inbox.archive).verify(&verification)
+        #expect(Array(sound.keys) == [sha256])
+        #expect(verification.differences.isEmpty)
+    }
+
     @Test("receipts that cannot be read are not taken for none, so that no new ones are put in their place")
     func unreadableReceipts() throws {
         let inbox = try ScratchInbox()
