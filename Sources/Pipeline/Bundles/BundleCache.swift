@@ -160,10 +160,7 @@ struct BundleCache: Sendable {
             // What the system loses with the power is read anew, and what it damages is noticed.
             try Folder.replace(path, with: bytes, isDurable: false)
         } catch let error as FileSystemError {
-            throw PipelineError(
-                PipelineError.code(of: error),
-                "The bundle of a return: \(error). Check permissions and room on the disk."
-            )
+            throw PipelineError(error, of: "The bundle of a return")
         }
     }
 

@@ -308,12 +308,8 @@ struct Archive: Sendable {
         do {
             return try body()
         } catch let error as FileSystemError {
-            let advice =
-                error.isLackOfMeans
-                ? "See what else takes files or memory on this machine" : "Check permissions and room on the disk"
             throw PipelineError(
-                PipelineError.code(of: error),
-                "The archive: \(error). \(advice); nothing was published, and the next run goes on.")
+                error, of: "The archive", "; nothing was published, and the next run goes on")
         }
     }
 }

@@ -21,8 +21,7 @@ enum PrivateStorage {
         do {
             for name in folders { try Folder.make(output.appending(path: name).path) }
         } catch let error as FileSystemError {
-            throw PipelineError(
-                PipelineError.code(of: error), "\(error). Check the folder's permissions and the room on the disk.")
+            throw PipelineError(error)
         }
         close(output, logger: logger)
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Load
 import Logging
+import StableStorage
 import Testing
 
 @testable import Pipeline
@@ -122,6 +123,16 @@ struct ReceivingTests {
         let sound = try ArchiveVerification(archive: inbox.archive).verify(&verification)
         #expect(Array(sound.keys) == [sha256])
         #expect(verification.differences.isEmpty)
+    }
+
+    @Test(
+        "where the machine has no files or memory left, nobody is sent to look for permissions",
+        arguments: [(EMFILE, true), (ENOMEM, true), (EACCES, false), (ENOSPC, false)])
+    func advice(code: Int32, isLackOfMeans: Bool) {
+        let error = PipelineError(FileSystemError(.opened, "/a", code: code), of: "The archive")
+        #expect(error.description.hasPrefix("The archive: /a cannot be opened: "))
+        #expect(error.description.contains("files or memory on this machine") == isLackOfMeans)
+        #expect(error.description.contains("Check permissions") != isLackOfMeans)
     }
 
     @Test("receipts that cannot be read are not taken for none, so that no new ones are put in their place")
