@@ -115,7 +115,7 @@ struct BundleCache: Sendable {
         // Why a file cannot be read is said with its whole name.
         guard bundle.format != nil else { return bundle.name == PathName.last(of: name) }
         guard needsName || bundle.format == "csv" else { return true }
-        return bundle.name == URL(filePath: name).deletingPathExtension().lastPathComponent
+        return bundle.name == PathName.stem(of: name)
     }
 
     /// Keeps a bundle.

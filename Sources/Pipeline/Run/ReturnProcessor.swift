@@ -50,7 +50,7 @@ struct ReturnProcessor: Sendable {
     private func process(
         name: String, sha256: String, opening: () throws(SpreadsheetError) -> Workbook
     ) -> ReturnBundle {
-        let stem = Self.stem(of: name)
+        let stem = PathName.stem(of: name)
         do {
             let workbook = try opening()
             var extraction = try clock.ofThread(.extract) { try extractor.extract(workbook, file: name) }
@@ -113,10 +113,6 @@ struct ReturnProcessor: Sendable {
             message: .own(.fileDamaged, ["file": .text(name)]), value: name, expected: .own(.fileExpected),
             suggestion: .own(.fileDamagedAdvice, ["copy": .text(copy)]))
         return unread(finding, name: name, sha256: sha256)
-    }
-
-    private static func stem(of name: String) -> String {
-        URL(filePath: name).deletingPathExtension().lastPathComponent
     }
 
     /// Whether what kept a return from being read may be over next time. What no reader says is not known to lie in the file.

@@ -25,15 +25,15 @@
             self.memoryBefore = memoryBefore
             start = usage.processorSeconds ?? 0
             last = start
-            looked = Self.now
+            looked = SystemClock.monotonic
         }
 
         /// Whether it is time to look again.
-        var isDue: Bool { Self.now - looked >= Double(Self.milliseconds) / 1_000 }
+        var isDue: Bool { SystemClock.monotonic - looked >= Double(Self.milliseconds) / 1_000 }
 
         /// What is too much; nil while nothing is.
         mutating func overrun() -> WorkerFailure? {
-            let now = Self.now
+            let now = SystemClock.monotonic
             // A longer gap is one in which this process did not run either.
             let passed = min(now - looked, 1)
             looked = now
@@ -49,12 +49,6 @@
                 return .memory(bytes: limits.memoryBytes)
             }
             return nil
-        }
-
-        private static var now: Double {
-            var time = timespec()
-            clock_gettime(CLOCK_MONOTONIC, &time)
-            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
         }
     }
 #endif
