@@ -380,14 +380,6 @@ struct Consolidation {
         if !isWaived(finding, in: item) { item.state = .held }
     }
 
-    /// Names of files for a message: of many, the first and how many there are more.
-    private static func few(_ files: [String]) -> Message {
-        let most = 10
-        let list = Message.list(Array(files.prefix(most)))
-        return files.count > most
-            ? .own(.wordsAndMore, ["list": list, "count": .number(files.count - most)]) : list
-    }
-
     private mutating func tellSeveralBodies(_ submissions: [Submission]) {
         func key(_ reporter: String, _ round: String) -> String { "\(reporter)\u{1F}\(round)" }
         let several = Dictionary(grouping: submissions) { key($0.reporter, $0.round) }.filter { $0.value.count > 1 }
