@@ -64,3 +64,18 @@ public struct PipelineError: Error, Sendable, CustomStringConvertible {
         }
     }
 }
+
+extension PipelineError {
+    /// What keeps something from being written, with what helps: where the machine has no means left, nothing is wrong with permissions.
+    ///
+    /// - Parameters:
+    ///   - what: what could not be written, for which the error has a path alone; empty where that says it.
+    ///   - rest: what stands behind the advice.
+    init(_ error: FileSystemError, of what: String = "", _ rest: String = "") {
+        let subject = what.isEmpty ? "" : "\(what): "
+        let advice =
+            error.isLackOfMeans
+            ? "See what else takes files or memory on this machine" : "Check permissions and room on the disk"
+        self.init(Self.code(of: error), "\(subject)\(error). \(advice)\(rest).")
+    }
+}

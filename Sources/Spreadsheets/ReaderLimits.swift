@@ -70,6 +70,7 @@ extension ReaderLimits {
         return SpreadsheetError(
             .limit, "\(what) exceeds the limit of \(value) (\(name)).", part: part,
             advice: "If you trust the file, raise the limit in the survey's pipeline.yaml: "
-                + "`limits: {\(name): \(larger ?? "…")}` (see docs/limits.md).")
+                + "`limits: {\(name): \(larger ?? "…")}` (see docs/limits.md).",
+            isOfTime: setting?.unit == .seconds)
     }
 }

@@ -59,10 +59,12 @@ public struct SpreadsheetError: Error, Sendable, Hashable, CustomStringConvertib
     public let message: String
     /// What the reader of the message can do about it.
     public let advice: String
+    /// Whether it is a limit of time that was reached.
+    private let isOfTime: Bool
 
     package init(
         _ code: Code, _ message: String, part: String? = nil, sheet: String? = nil, cell: CellAddress? = nil,
-        advice: String? = nil
+        advice: String? = nil, isOfTime: Bool = false
     ) {
         self.code = code
         self.message = message
@@ -70,7 +72,11 @@ public struct SpreadsheetError: Error, Sendable, Hashable, CustomStringConvertib
         self.sheet = sheet
         self.cell = cell
         self.advice = advice ?? code.usualAdvice
+        self.isOfTime = isOfTime
     }
+
+    /// Whether it may be over next time, since it may lie in the machine and not in the file: a limit of time is one of both.
+    package var mayPass: Bool { isOfTime || code == .notFound || code == .unreadable }
 
     /// Message, place and advice in one line: `returns.xlsx, sheet Data, cell B12: ... Ask for ...`.
     public var description: String {

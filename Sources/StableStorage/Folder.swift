@@ -51,8 +51,10 @@ public enum Folder {
     public static func freeBytes(at path: String) -> Int64? {
         var disk = statvfs()
         guard statvfs(path, &disk) == 0 else { return nil }
-        return Int64(clamping: disk.f_bavail).multipliedReportingOverflow(by: Int64(clamping: disk.f_frsize))
-            .partialValue
+        // Some file systems say that they have no end.
+        let (bytes, isBeyond) = Int64(clamping: disk.f_bavail)
+            .multipliedReportingOverflow(by: Int64(clamping: disk.f_frsize))
+        return isBeyond ? .max : bytes
     }
 
     /// Waits until the names in a folder are on the disk. A file system that knows no such thing for folders is taken to need none.

@@ -68,6 +68,22 @@ import Testing
             try expectSame(project, as: expected)
         }
 
+        @Test(
+            "where files are moved, a mail whose worker was killed stays in the inbox until the next run has opened it"
+        )
+        func stays() throws {
+            let project = try project()
+            try project.moveFiles()
+            let process = try project.start()
+            for worker in try project.stopInMail() { #expect(kill(worker, SIGKILL) == 0) }
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0)
+            #expect(project.holds("inbox/\(mail)"))
+            #expect(project.holds("Done/good.eml"))
+            #expect(try project.run().status == 0)
+            #expect(project.holds("Done/\(mail)"))
+        }
+
         @Test("a worker that stands still while it opens a container is ended when its time is over")
         func stopped() throws {
             let project = try project("seconds: 600, secondsPerReturn: 4")

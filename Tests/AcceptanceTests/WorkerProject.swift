@@ -63,6 +63,18 @@ struct WorkerProject {
         try Data("Town;Partner;Staff\n\(lines)".utf8).write(to: inbox.appending(path: "\(Self.long).csv"))
     }
 
+    /// Has runs move what they have read out of the inbox.
+    func moveFiles() throws {
+        let url = survey.appending(path: "pipeline.yaml")
+        let text = try String(contentsOf: url, encoding: .utf8)
+        try Data(text.replacing("settle: 0", with: "settle: 0, after: move").utf8).write(to: url)
+    }
+
+    /// Whether a file lies in the survey's folder.
+    func holds(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: survey.appending(path: path).path)
+    }
+
     /// A folder for what a process writes for a moment.
     func temporaryFolder() throws -> URL {
         let folder = scratch.url.appending(path: "tmp")

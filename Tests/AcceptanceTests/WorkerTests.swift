@@ -50,6 +50,30 @@ import Testing
             }
         }
 
+        @Test(
+            "where files are moved, one whose worker was killed stays in the inbox until the next run has read it, or lost its worker too",
+            arguments: [true, false])
+        func stays(isReadThen: Bool) throws {
+            let project = try WorkerProject()
+            try project.moveFiles()
+            let file = "\(WorkerProject.long).csv"
+            for turn in 1...2 {
+                if turn == 2, isReadThen {
+                    #expect(try project.run().status == 0)
+                    break
+                }
+                let process = try project.start()
+                try project.waitForLong()
+                for worker in project.workers() { kill(worker, SIGKILL) }
+                process.waitUntilExit()
+                #expect(process.terminationStatus == 0)
+                #expect(project.holds("inbox/\(file)") == (turn == 1))
+            }
+            #expect(project.holds(isReadThen ? "Done/\(file)" : "Refused/\(file)"))
+            #expect(!project.holds("inbox/\(file)"))
+            for reporter in WorkerProject.reporters { #expect(project.holds("Done/\(reporter).csv")) }
+        }
+
         @Test("what crashes its worker twice is believed, and not read a third time by the same program")
         func believed() throws {
             let project = try WorkerProject()

@@ -46,7 +46,10 @@ struct StoreFailureTests {
         let writings: [(String, () throws -> Void)] = [
             ("files", { try store.remember([("a", FileStamp(size: 1, modified: 1, inode: 1), received)]) }),
             ("receipts", { try store.remember([received]) }), ("paths", { try store.setFiles([received]) }),
-            ("container", { try store.remember("c", [], under: "", received: []) }),
+            (
+                "container",
+                { try store.remember([OpenedContainer(sha256: "c", members: [], received: [])], under: "") }
+            ),
             ("forgetting", { try store.forget("ab") }), ("note", { try store.setNote("n", "text") }),
             ("run", { try store.record(run) }), ("removal", { try store.noteRemoval(ofRuns: ["r"], at: "") }),
             ("owner", { try store.setOwner("here") }), ("staging", { try store.stage(bundle) }),

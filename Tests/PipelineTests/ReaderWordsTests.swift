@@ -25,8 +25,8 @@ struct ReaderWordsTests {
         let codes = Set(SpreadsheetError.Code.allCases.map(\.rawValue) + ReaderNote.Code.allCases.map(\.rawValue))
         let own: Set = [
             "file.crashed", "file.crashed.exit", "file.crashed.signal", "file.crashed.nonsense", "file.crashed.endless",
-            "file.timeout", "file.memory", "file.same-id", "file.damaged", "file.failed", "file.expected",
-            "file.expected.workbook", "file.full-cell",
+            "file.timeout", "file.timeout.still", "file.memory", "file.same-id", "file.damaged", "file.failed",
+            "file.expected", "file.expected.workbook", "file.full-cell",
         ]
         for key in MessageKey.allCases {
             let words = key.rawValue

@@ -66,6 +66,8 @@ struct RunPruningTests {
             (["20261130T020000Z-2", "20261130T020000Z-3"], "20261130T020000Z-4"),
             (["20261130T020000Z-9", "20261130T020000Z-10"], "20261130T020000Z-11"),
             (["20271130T020000Z"], "20271130T020000Z-2"),
+            // No run is numbered so, and behind it there is no number.
+            (["20261130T020000Z-\(Int.max)"], "20261130T020000Z"),
         ] {
             try withRuns(ids) { history in
                 let id = try history.nextID(at: now)

@@ -38,6 +38,23 @@ public struct ContainerMember: Sendable, Hashable {
     }
 }
 
+/// A container that was opened, with what was found in it.
+public struct OpenedContainer: Sendable {
+    /// The container's hash.
+    public let sha256: String
+    /// What is in it; nil where that is to be found out once more.
+    public let members: [ContainerMember]?
+    /// The members that are returns of which there was no receipt.
+    public let received: [ReceivedReturn]
+
+    /// A container with what was found in it.
+    public init(sha256: String, members: [ContainerMember]?, received: [ReceivedReturn]) {
+        self.sha256 = sha256
+        self.members = members
+        self.received = received
+    }
+}
+
 extension Store {
     /// What is in each container, by the container's hash.
     ///
@@ -59,7 +76,7 @@ extension Store {
         return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
     }
 
-    /// Under which conditions each container was opened, by the container's hash; as ``remember(_:_:under:received:)`` was told.
+    /// Under which conditions each container was opened, by the container's hash; as ``remember(_:under:)`` was told.
     ///
     /// - Throws: ``LoadError`` where the store cannot be read.
     public func containerConditions() throws -> [String: String] {
@@ -72,31 +89,38 @@ extension Store {
         return Dictionary(rows) { first, _ in first }
     }
 
-    /// Remembers what is in a container, all in one transaction.
+    /// Remembers what is in containers, all in one transaction.
     ///
     /// - Parameters:
-    ///   - container: the container's hash.
-    ///   - members: what is in it.
-    ///   - conditions: what else it depends on what was found in it.
-    ///   - received: the members that are returns.
+    ///   - opened: the containers.
+    ///   - conditions: what else it depends on what was found in them.
     /// - Throws: ``LoadError`` where the store cannot be written.
-    public func remember(
-        _ container: String, _ members: [ContainerMember], under conditions: String, received: [ReceivedReturn]
-    ) throws {
+    public func remember(_ opened: [OpenedContainer], under conditions: String) throws {
+        guard !opened.isEmpty else { return }
         try changing { database in
-            try database.execute(
-                sql: "INSERT OR REPLACE INTO _ledger_opened (container, under) VALUES (?, ?)",
-                arguments: [container, conditions])
-            try database.execute(sql: "DELETE FROM _ledger_members WHERE container = ?", arguments: [container])
-            for (number, member) in members.enumerated() {
-                try database.execute(
-                    sql:
-                        "INSERT INTO _ledger_members (container, number, name, extension, sha256, rule, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    arguments: [
-                        container, number, member.name, member.fileExtension, member.sha256, member.rule, member.reason,
-                    ])
+            for container in opened {
+                if let members = container.members {
+                    try Self.insert(members, of: container.sha256, under: conditions, in: database)
+                }
+                for item in container.received { try Self.insert(item, in: database) }
             }
-            for item in received { try Self.insert(item, in: database) }
+        }
+    }
+
+    private static func insert(
+        _ members: [ContainerMember], of container: String, under conditions: String, in database: Database
+    ) throws {
+        try database.execute(
+            sql: "INSERT OR REPLACE INTO _ledger_opened (container, under) VALUES (?, ?)",
+            arguments: [container, conditions])
+        try database.execute(sql: "DELETE FROM _ledger_members WHERE container = ?", arguments: [container])
+        for (number, member) in members.enumerated() {
+            try database.execute(
+                sql:
+                    "INSERT INTO _ledger_members (container, number, name, extension, sha256, rule, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                arguments: [
+                    container, number, member.name, member.fileExtension, member.sha256, member.rule, member.reason,
+                ])
         }
     }
 }

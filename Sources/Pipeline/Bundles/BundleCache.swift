@@ -115,7 +115,7 @@ struct BundleCache: Sendable {
         // Why a file cannot be read is said with its whole name.
         guard bundle.format != nil else { return bundle.name == PathName.last(of: name) }
         guard needsName || bundle.format == "csv" else { return true }
-        return bundle.name == URL(filePath: name).deletingPathExtension().lastPathComponent
+        return bundle.name == PathName.stem(of: name)
     }
 
     /// Keeps a bundle.
@@ -160,10 +160,7 @@ struct BundleCache: Sendable {
             // What the system loses with the power is read anew, and what it damages is noticed.
             try Folder.replace(path, with: bytes, isDurable: false)
         } catch let error as FileSystemError {
-            throw PipelineError(
-                PipelineError.code(of: error),
-                "The bundle of a return: \(error). Check permissions and room on the disk."
-            )
+            throw PipelineError(error, of: "The bundle of a return")
         }
     }
 

@@ -208,11 +208,5 @@ extension BundleReader {
             heading: heading, rung: rung, records: first == 0 ? nil : first...last)
     }
 
-    mutating func optionalText() throws -> String? {
-        switch try count() {
-        case 0: nil
-        case 1: try text()
-        default: throw Damaged()
-        }
-    }
+    mutating func optionalText() throws -> String? { try optional { try $0.text() } }
 }

@@ -52,13 +52,7 @@ extension BundleForm {
 extension BundleReader {
     mutating func message() throws -> Message { try message(depth: 0) }
 
-    mutating func optionalMessage() throws -> Message? {
-        switch try count() {
-        case 0: nil
-        case 1: try message()
-        default: throw Damaged()
-        }
-    }
+    mutating func optionalMessage() throws -> Message? { try optional { try $0.message() } }
 
     private mutating func message(depth: Int) throws -> Message {
         guard depth < BundleForm.deepestMessage, let kind = BundleForm.MessageKind(rawValue: try byte()) else {

@@ -180,6 +180,15 @@ struct BundleReader {
         return list
     }
 
+    /// What may be missing.
+    mutating func optional<Part>(_ part: (inout BundleReader) throws -> Part) throws -> Part? {
+        switch try count() {
+        case 0: nil
+        case 1: try part(&self)
+        default: throw Damaged()
+        }
+    }
+
     /// How many elements a list has. Every one takes a byte at least: a count beyond them is no count.
     mutating func listCount() throws -> Int {
         let count = try self.count()

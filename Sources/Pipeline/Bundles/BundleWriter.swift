@@ -241,12 +241,7 @@ struct BundleWriter {
     mutating func append(count: Int) { Self.append(count: count, to: &bytes) }
 
     private static func append(count: Int, to bytes: inout [UInt8]) {
-        var rest = UInt64(max(0, count))
-        while rest >= 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        bytes.append(UInt8(truncatingIfNeeded: rest))
+        bytes.append(inGroups: UInt64(max(0, count)))
     }
 
     /// A text's length and its bytes.

@@ -171,8 +171,7 @@ final class ContainerFiles: ContainerReceiver {
         do {
             return try body()
         } catch let error as FileSystemError {
-            throw PipelineError(
-                PipelineError.code(of: error), "\(error). Check permissions and room on the disk.")
+            throw PipelineError(error)
         }
     }
 }

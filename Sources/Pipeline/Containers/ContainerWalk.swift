@@ -107,7 +107,9 @@ struct ContainerWalk {
                 Self.trimmed(prefix), ContainerRefusal(.unreadable, "It cannot be read: \(error)."))
             return true
         }
-        guard MailHeader.isMail(bytes) else { return false }
+        // Programs that save a mail as UTF-8 may put a mark before it.
+        let mail = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+        guard MailHeader.isMail(mail) else { return false }
         guard bytes.count <= MailAttachments.mostBytes else {
             let reason = "The mail has more than \(MailAttachments.mostBytes >> 20) MiB."
             try receiver.refuse(Self.trimmed(prefix), ContainerRefusal(.limit, reason))
@@ -118,7 +120,7 @@ struct ContainerWalk {
             return true
         }
         do {
-            for attachment in try MailAttachments.read(bytes) { try take(attachment, prefix, depth) }
+            for attachment in try MailAttachments.read(mail) { try take(attachment, prefix, depth) }
         } catch let fault as MailFault {
             try receiver.refuse(Self.trimmed(prefix), ContainerRefusal(fault.rule, fault.reason))
         }
@@ -149,6 +151,8 @@ struct ContainerWalk {
     private func take(
         _ path: String, _ depth: Int, _ content: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
     ) throws {
+        // As in the inbox: it is told, and not taken.
+        guard !Inbox.isLockFile(path) else { return try receiver.refuse(path, Self.lockFile) }
         try receiver.begin(path)
         do {
             try content { try receiver.add($0) }
@@ -182,6 +186,9 @@ struct ContainerWalk {
         if member.isEncrypted { return ContainerRefusal(.encrypted, "A password protects it in the archive.") }
         return nil
     }
+
+    private static let lockFile = ContainerRefusal(
+        .lockFile, "This is a lock file, left by a program that had the workbook open.")
 
     private static let tooDeep = ContainerRefusal(
         .limit, "It lies in a container that lies in another itself; it was not opened.")

@@ -9,10 +9,10 @@ enum EncodedWord {
     static func decode(_ text: [UInt8]) -> String {
         guard text.count <= mostBytes else { return String(decoding: text, as: UTF8.self) }
         var result = ""
-        // What is not yet in the result.
+        // Words that are not yet in the result, and what stands behind them: where a sign of several bytes is split between two words, both are one text.
+        var open: Word?
         var rest = text[...]
         var position = text.startIndex
-        var isAfterWord = false
         let ends = nextEnds(in: text)
         while position + 1 < text.endIndex {
             guard text[position] == 0x3D, text[position + 1] == 0x3F,
@@ -22,17 +22,32 @@ enum EncodedWord {
                 continue
             }
             let between = rest[..<position]
-            if !isAfterWord || !between.allSatisfy(isBlank) { result += String(decoding: between, as: UTF8.self) }
-            result += word
-            (rest, position, isAfterWord) = (text[end...], end, true)
+            let isBehindWord = open != nil && between.allSatisfy(isBlank)
+            if isBehindWord, open?.charset == word.charset {
+                open?.bytes += word.bytes
+            } else {
+                result += open?.text ?? ""
+                if !isBehindWord { result += String(decoding: between, as: UTF8.self) }
+                open = word
+            }
+            (rest, position) = (text[end...], end)
         }
-        return result + String(decoding: rest, as: UTF8.self)
+        return result + (open?.text ?? "") + String(decoding: rest, as: UTF8.self)
+    }
+
+    /// A word, or several in one character set.
+    private struct Word {
+        /// The character set, in lower case.
+        let charset: String
+        var bytes: [UInt8]
+
+        var text: String { EncodedWord.text(bytes, charset: charset) }
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0D, 0x0A].contains(byte) }
 
     /// A word that begins behind its `=?`, and where it ends. What holds another `=?` cannot be decoded, and fails there: the time is linear.
-    private static func word(in bytes: ArraySlice<UInt8>, _ ends: [Int]) -> (String, Int)? {
+    private static func word(in bytes: ArraySlice<UInt8>, _ ends: [Int]) -> (Word, Int)? {
         guard let first = mark(in: bytes), let second = mark(in: bytes[(first + 1)...]), second == first + 2 else {
             return nil
         }
@@ -45,8 +60,8 @@ enum EncodedWord {
         case 0x51, 0x71: decoded = try? TransferEncoding.quotedPrintable(content, isHeader: true)
         default: decoded = nil
         }
-        let charset = String(decoding: bytes[..<first], as: UTF8.self)
-        return decoded.map { (Self.text($0, charset: charset), end + 2) }
+        let charset = String(decoding: bytes[..<first], as: UTF8.self).lowercased()
+        return decoded.map { (Word(charset: charset, bytes: $0), end + 2) }
     }
 
     /// For each place, where the next `?=` stands; the text's end where there is none.

@@ -19,8 +19,10 @@ struct MailAttachments {
     private static let mostDepth = 20
     private static let mostParts = 1_000
 
-    private let bytes: [UInt8]
+    private var bytes: [UInt8]
     private var count = 0
+    /// Bytes that mails in the mail may still have which are encoded as a whole: they are held beside it.
+    private var room = Self.mostBytes
     private var found: [Attachment] = []
 
     /// The attachments of a mail and of the mails that it forwards, in their order.
@@ -52,8 +54,9 @@ struct MailAttachments {
         let body = min(start, range.upperBound)..<range.upperBound
         let type = header.value("content-type") ?? MailHeader.Value(main: usual)
         let encoding = header.value("content-transfer-encoding")?.main ?? ""
+        let isEncoded = !["", "7bit", "8bit", "binary"].contains(encoding)
         if type.main.hasPrefix("multipart/") {
-            guard ["", "7bit", "8bit", "binary"].contains(encoding) else {
+            guard !isEncoded else {
                 throw MailFault(
                     .corrupt, "The mail's parts are encoded as a whole, which no mail may be (RFC 2045, 6.4).")
             }
@@ -66,12 +69,40 @@ struct MailAttachments {
             }
             return
         }
-        if type.main == "message/rfc822", ["", "7bit", "8bit", "binary"].contains(encoding) {
-            return try read(body, depth: depth + 1)
+        let disposition = header.value("content-disposition")
+        let name = Self.name(type, disposition)
+        if Self.mails.contains(type.main) {
+            guard isEncoded else { return try read(body, depth: depth + 1) }
+            // One with a mail's name is opened as such a file is.
+            guard let name, !name.isEmpty, ContainerNames.containerEnding(of: name) != nil else {
+                return readEncoded(body, name, encoding, depth: depth + 1)
+            }
         }
         // The signature of a signed mail (RFC 1847, 2.1) is nobody's return.
         if isBehindSigned, Self.signatures.contains(type.main) { return }
-        try take(body, type, header.value("content-disposition"), encoding)
+        take(body, type, name, isAttached: disposition?.main == "attachment", encoding)
+    }
+
+    /// What forwarded mails are: the latter where there are signs beyond ASCII in a header (RFC 6532, 3.7).
+    private static let mails: Set<String> = ["message/rfc822", "message/global"]
+
+    /// Reads a mail that is encoded as a whole, as `message/global` may be, and some programs send others too. What is wrong in it costs it alone.
+    private mutating func readEncoded(_ body: Range<Int>, _ name: String?, _ encoding: String, depth: Int) {
+        let (outer, before) = (bytes, found)
+        defer { bytes = outer }
+        do throws(MailFault) {
+            let mail = try TransferEncoding.decode(bytes[body], as: encoding)
+            guard mail.count <= room else {
+                throw MailFault(.limit, "The mails in the mail have more than \(Self.mostBytes >> 20) MiB.")
+            }
+            room -= mail.count
+            bytes = mail
+            try read(0..<mail.count, depth: depth)
+        } catch {
+            found = before
+            found.append(
+                Attachment(name: Self.name(name ?? "", number: found.count + 1), content: .failure(error)))
+        }
     }
 
     private static let signatures: Set<String> = [
@@ -90,13 +121,17 @@ struct MailAttachments {
 
     /// Takes a part that is a file. The mail's own text, and pictures shown in it, such as a signature's, are none.
     private mutating func take(
-        _ body: Range<Int>, _ type: MailHeader.Value, _ disposition: MailHeader.Value?, _ encoding: String
-    ) throws(MailFault) {
-        let given = disposition?.parameters["filename"] ?? type.parameters["name"]
-        let isAttached = disposition?.main == "attachment"
+        _ body: Range<Int>, _ type: MailHeader.Value, _ given: String?, isAttached: Bool, _ encoding: String
+    ) {
         guard isAttached || (given != nil && !type.main.hasPrefix("image/")) || Self.isFile(type.main) else { return }
         let content = Result { () throws(MailFault) in try TransferEncoding.decode(bytes[body], as: encoding) }
         found.append(Attachment(name: Self.name(given ?? "", number: found.count + 1), content: content))
+    }
+
+    /// The name that a part has, be it empty; nil where it says none.
+    private static func name(_ type: MailHeader.Value, _ disposition: MailHeader.Value?) -> String? {
+        let names = [disposition?.parameters["filename"], type.parameters["name"]].compactMap(\.self)
+        return names.first { !$0.isEmpty } ?? names.first
     }
 
     /// A name without folders, whatever system's.

@@ -15,7 +15,8 @@ enum MailParameters {
         while scanner.skip(0x3B), count < mostParameters {
             count += 1
             let name = scanner.word(until: [0x3D, 0x3B]).lowercased()
-            guard scanner.skip(0x3D) else { continue }
+            // Some have no value.
+            guard scanner.take(0x3D) else { continue }
             let content = scanner.content()
             let parts = name.split(separator: "*", omittingEmptySubsequences: false)
             guard let base = parts.first.map(String.init), parts.count > 1 else {
@@ -86,6 +87,13 @@ enum MailParameters {
                 position += 1
             }
             guard position < bytes.count else { return false }
+            position += 1
+            return true
+        }
+
+        /// Passes over a sign where it comes next.
+        mutating func take(_ sign: UInt8) -> Bool {
+            guard position < bytes.count, bytes[position] == sign else { return false }
             position += 1
             return true
         }

@@ -44,7 +44,7 @@ struct Archive: Sendable {
     /// Copies files into the archive. When this returns, the copies are on the disk and so are their names.
     ///
     /// - Returns: for each file its hash, or why it cannot be read.
-    /// - Throws: ``PipelineError`` of code `cannotWrite` or `device` where the archive cannot be written; then none of the files is acknowledged.
+    /// - Throws: ``PipelineError`` of code `cannotWrite` or `io` where the archive cannot be written; then none of the files is acknowledged.
     func take(_ files: [InboxFile]) throws -> [Result<String, PipelineError>] {
         var drafts: [Draft] = []
         defer { for draft in drafts { try? FileManager.default.removeItem(atPath: draft.output.path) } }
@@ -254,7 +254,9 @@ struct Archive: Sendable {
     func copies(of sha256: String) throws -> [URL] {
         let shard = folder.appending(path: String(sha256.prefix(2)))
         let names = try Folder.names(in: shard.path) ?? []
-        return names.filter { $0 == sha256 || $0.hasPrefix(sha256 + ".") }.sorted().map { shard.appending(path: $0) }
+        // By bytes: an ending may begin with a combining mark, and the dot before it is no character of its own.
+        return names.filter { $0 == sha256 || $0.utf8.starts(with: "\(sha256).".utf8) }.sorted()
+            .map { shard.appending(path: $0) }
     }
 
     /// Every return of which there is a receipt, the last receipt of each content, but for those that `canvass archive prune` has removed. One whose
@@ -306,12 +308,8 @@ struct Archive: Sendable {
         do {
             return try body()
         } catch let error as FileSystemError {
-            let advice =
-                error.isLackOfMeans
-                ? "See what else takes files or memory on this machine" : "Check permissions and room on the disk"
             throw PipelineError(
-                PipelineError.code(of: error),
-                "The archive: \(error). \(advice); nothing was published, and the next run goes on.")
+                error, of: "The archive", "; nothing was published, and the next run goes on")
         }
     }
 }

@@ -4,6 +4,7 @@
 import Foundation
 import Load
 import Logging
+import Spreadsheets
 import StableStorage
 import SurveyModel
 
@@ -12,9 +13,9 @@ struct TakenFile: Sendable {
     let file: InboxFile
     /// The content's hash, or those of what is in a container; none where nothing in it could be read.
     let contents: [String]
-    /// Whether something in a container could not be read.
+    /// Whether something in a container could not be read, or there is nothing to read. A lock file is no answer of anybody.
     private(set) var isPartlyRefused = false
-    /// Whether something in it could not be read for the machine's sake, so that the next run tries again.
+    /// Whether something in it could not be read for what may lie in the machine, so that the next run tries again.
     private(set) var isToStay = false
 
     init(file: InboxFile, contents: [String]) {
@@ -23,10 +24,14 @@ struct TakenFile: Sendable {
     }
 
     /// A container.
-    init(file: InboxFile, members: [ContainerMember]) {
+    ///
+    /// - Parameter isToStay: whether the next run opens it again.
+    init(file: InboxFile, members: [ContainerMember], isToStay: Bool) {
         self.init(file: file, contents: members.map(\.sha256).filter { !$0.isEmpty })
-        isPartlyRefused = members.contains(where: \.sha256.isEmpty)
-        isToStay = members.contains { ReturnProcessor.rulesOfMachine.contains($0.rule) }
+        isPartlyRefused =
+            contents.isEmpty
+            || members.contains { $0.sha256.isEmpty && $0.rule != SpreadsheetError.Code.lockFile.rawValue }
+        self.isToStay = isToStay
     }
 }
 

@@ -12,6 +12,11 @@ extension Inbox {
     /// Whether an office program has made it beside a workbook that it has open: it holds the name of who has, no answers.
     static func isLockFile(_ path: InboxPath) -> Bool { path.names.last.map { $0.starts(with: lockPrefix) } ?? false }
 
+    /// The same of a path in a container.
+    static func isLockFile(_ path: String) -> Bool {
+        PathName.parts(of: path).last.map { $0.utf8.starts(with: "~$".utf8) } ?? false
+    }
+
     /// `~$`.
     private static let lockPrefix: [CChar] = [0x7E, 0x24]
 

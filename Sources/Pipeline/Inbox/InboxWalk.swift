@@ -3,7 +3,7 @@ import Load
 import Spreadsheets
 import StableStorage
 
-/// Goes through an inbox and its folders; follows no link, opens nothing but folders.
+/// Goes through an inbox and its folders; follows no link, opens nothing but folders and lock files.
 struct InboxWalk {
     private let patterns: [String]
     private let limits: InboxLimits

@@ -7,6 +7,9 @@ enum PathName {
         path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
     }
 
+    /// The last part of a path without its ending, which is the name of a CSV file's sheet.
+    static func stem(of path: String) -> String { URL(filePath: path).deletingPathExtension().lastPathComponent }
+
     /// The last part of a path, as a URL has it. A URL of a path in the inbox asks the system for the working folder, whatever it is asked for.
     static func last(of path: String) -> String {
         let bytes = path.utf8

@@ -5,6 +5,9 @@ import Logging
 /// The containers among what was received, with what is in them, in the inbox or not. Each is opened once, and again where the ledger was lost or the
 /// conditions are others by now under which it was opened.
 struct ReceivedContainers {
+    /// How many are written down at once: the file of receipts is written as a whole each time, however few are new.
+    private static let batch = 256
+
     private let receiving: Receiving
     private var known: [String: [ContainerMember]]
     /// Under which conditions they were opened.
@@ -18,6 +21,10 @@ struct ReceivedContainers {
     private var removed: [String: String]?
     /// Containers that were opened in this run, or need not be.
     private var tried: Set<String> = []
+    /// Containers that were opened and are not written down yet.
+    private var pending: [OpenedContainer] = []
+    /// Containers that the next run opens again, since what kept it may lie in the machine.
+    private(set) var unsettled: Set<String> = []
     private let opening: ContainerOpening
     /// The returns that were found in containers which were opened just now.
     private(set) var opened: [ReceivedReturn] = []
@@ -37,8 +44,8 @@ struct ReceivedContainers {
     /// Ends the worker that opens containers.
     func end() { opening.end() }
 
-    /// What is in a container; nil where the content is none. What is in one that is new is in the archive when this returns, and there are
-    /// receipts of it.
+    /// What is in a container; nil where the content is none. What is in one that is new is in the archive when this returns; there are receipts of it
+    /// when ``flush()`` has returned.
     mutating func members(of sha256: String, fileExtension: String, file: String) throws -> [ContainerMember]? {
         try members(
             of: ReceivedReturn(
@@ -73,23 +80,28 @@ struct ReceivedContainers {
         let taken = isAbsent ? members.filter { removed[$0.sha256] == nil || isArchived($0) } : members
         try readReceipts()
         let new = Self.received(taken, in: container, removed).filter { receipts.insert($0.sha256).inserted }
-        try receiving.archive.record(new)
         // What failed for the machine's sake is not what is in it: the next run opens it again.
         let isFinal =
             try isBelieved(members, of: sha256)
             && !members.contains { ReturnProcessor.rulesOfMachine.contains($0.rule) }
-        if isFinal {
-            try receiving.store.remember(sha256, members, under: present.text, received: new)
-        } else {
-            try receiving.store.remember(new)
-        }
+        if !isFinal { unsettled.insert(sha256) }
         receiving.logger.info(
             "opened", metadata: ["file": "\(file)", "members": "\(members.count)"])
         opened += new
+        pending.append(OpenedContainer(sha256: sha256, members: isFinal ? members : nil, received: new))
+        if pending.count == Self.batch { try flush() }
         tried.insert(sha256)
         // What was found at another time is more than what could not be read now.
         if isFinal || known[sha256] == nil { known[sha256] = members }
         return known[sha256]
+    }
+
+    /// Writes down what was found in containers. A run that breaks off before opens them once more, and finds their files in the archive.
+    mutating func flush() throws {
+        // The receipts before the ledger: what the ledger knows is not asked for again.
+        try receiving.archive.record(pending.flatMap(\.received))
+        try receiving.store.remember(pending, under: present.text)
+        pending = []
     }
 
     /// The receipts of what is in a container, each content once. What was removed from the archive came when it first came.

@@ -53,7 +53,8 @@ struct Receiving {
             case .success(let sha256):
                 if let members = try containers.members(of: sha256, fileExtension: file.fileExtension, file: file.path)
                 {
-                    outcome.taken.append(TakenFile(file: file, members: members))
+                    outcome.taken.append(
+                        TakenFile(file: file, members: members, isToStay: containers.unsettled.contains(sha256)))
                     outcome.refused += contents.add(members, of: file.path)
                 } else {
                     outcome.taken.append(TakenFile(file: file, contents: [sha256]))
@@ -68,10 +69,12 @@ struct Receiving {
                 }
             }
         }
+        try containers.flush()
         let known = try store.receivedReturns()
         for received in known where try !containers.isContainer(received) {
             contents.note(received, in: inbox)
         }
+        try containers.flush()
         // What was in a container that was opened only now is noted too.
         for received in containers.opened { contents.note(received, in: inbox) }
         let all = contents.all

@@ -13,17 +13,10 @@ final class SurveyLock: Sendable {
         do {
             try Folder.make(folder.path)
         } catch let error as FileSystemError {
-            throw PipelineError(
-                PipelineError.code(of: error),
-                "The output folder: \(error). Check its permissions and the room on the disk.")
+            throw PipelineError(error, of: "The output folder")
         }
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o664)
-        guard descriptor >= 0 else {
-            throw PipelineError(
-                errno == EIO ? .io : .cannotWrite,
-                "\(path) cannot be written: \(String(cString: strerror(errno))). Check the permissions of the output folder."
-            )
-        }
+        guard descriptor >= 0 else { throw PipelineError(FileSystemError(.written, path, code: errno)) }
         guard Self.isTaken(descriptor) else {
             let code = errno
             close(descriptor)

@@ -100,7 +100,7 @@ struct TimedCommand {
     }
 
     private func wait(for child: pid_t, wasToStop: Bool, _ pipes: inout [CommandPipe]) -> End {
-        let start = Self.now
+        let start = SystemClock.monotonic
         let limit = wasToStop ? min(seconds, Self.mostWhenStopping) : seconds
         var isStopped = false
         let group = ProcessGroup(leader: child)
@@ -111,12 +111,12 @@ struct TimedCommand {
             state = group.leaderState
             if state == .gone { break }
             if state == .ended {
-                let isOver = asked.map { Self.now - start - $0 > Self.grace } ?? false
+                let isOver = asked.map { SystemClock.monotonic - start - $0 > Self.grace } ?? false
                 if isOver || group.hasOthers != true { break }
                 // To look for them goes through all processes: not too often.
                 usleep(100_000)
             }
-            let taken = Self.now - start
+            let taken = SystemClock.monotonic - start
             if let asked, taken - asked > Self.grace {
                 group.signal(SIGKILL)
             } else if asked == nil, taken > limit || !wasToStop && isToStop() {
@@ -176,12 +176,6 @@ struct TimedCommand {
         }
         lseek(descriptor, 0, SEEK_SET)
         return true
-    }
-
-    private static var now: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }

@@ -105,7 +105,11 @@ struct Consolidation {
         for (submission, candidates) in groups.sorted(by: { $0.key < $1.key }) where candidates.count > 1 {
             choose(submission, candidates)
         }
-        for (submission, candidate) in silent { replace(candidate, byOneOf: groups[submission] ?? []) }
+        var answered: Set<String> = []
+        for (submission, candidate) in silent where replace(candidate, byOneOf: groups[submission] ?? []) {
+            answered.insert(returns[candidate.index].id)
+        }
+        findings.removeAll { answered.contains($0.returnID) && Self.rulesOfSilence.contains($0.finding.rule) }
         tellSeveralBodies(groups.keys.sorted())
         returns.sort { ($0.file, $0.sha256) < ($1.file, $1.sha256) }
     }
@@ -305,7 +309,8 @@ struct Consolidation {
 
     /// Lets answers take the place of a return without any that came before them, or with them: nobody need ask for these any more. One that came after the
     /// answers is told, and takes no place; so is one of which nobody can tell the body or the part of the questionnaire, where a survey has several.
-    private mutating func replace(_ silent: Candidate, byOneOf answers: [Candidate]) {
+    /// Says whether one has taken its place.
+    private mutating func replace(_ silent: Candidate, byOneOf answers: [Candidate]) -> Bool {
         let definition = survey.definition
         func isLater(_ left: Candidate, _ right: Candidate) -> Bool {
             left.order.isLater(than: right.order, by: definition.reporters.resubmissions, definition.inbox.after)
@@ -317,13 +322,12 @@ struct Consolidation {
                 && (isLater(answer, silent)
                     || !isLater(silent, answer) && answer.order.firstSeen >= silent.order.firstSeen)
         }
-        guard let winner else { return }
-        let id = returns[silent.index].id
+        guard let winner else { return false }
         returns[silent.index].state = .superseded
         returns[silent.index].supersededBy = returns[winner.index].id
         note(replaced: silent)
-        findings.removeAll { $0.returnID == id && Self.rulesOfSilence.contains($0.finding.rule) }
-        findings.append((id, superseded(by: returns[winner.index])))
+        findings.append((returns[silent.index].id, superseded(by: returns[winner.index])))
+        return true
     }
 
     private mutating func note(replaced candidate: Candidate) {
@@ -376,21 +380,13 @@ struct Consolidation {
         if !isWaived(finding, in: item) { item.state = .held }
     }
 
-    /// Names of files for a message: of many, the first and how many there are more.
-    private static func few(_ files: [String]) -> Message {
-        let most = 10
-        let list = Message.list(Array(files.prefix(most)))
-        return files.count > most
-            ? .own(.wordsAndMore, ["list": list, "count": .number(files.count - most)]) : list
-    }
-
     private mutating func tellSeveralBodies(_ submissions: [Submission]) {
-        let reporters = Dictionary(grouping: submissions) { "\($0.reporter)\u{1F}\($0.round)" }
-        for (_, bodies) in reporters.sorted(by: { $0.key < $1.key }) where bodies.count > 1 {
-            for item in returns
-            where item.state == .live && item.reporter == bodies[0].reporter && item.round == bodies[0].round {
-                findings.append((item.id, severalBodies(bodies.count, item.reporter)))
-            }
+        func key(_ reporter: String, _ round: String) -> String { "\(reporter)\u{1F}\(round)" }
+        let several = Dictionary(grouping: submissions) { key($0.reporter, $0.round) }.filter { $0.value.count > 1 }
+        guard !several.isEmpty else { return }
+        let live = Dictionary(grouping: returns.filter { $0.state == .live }) { key($0.reporter, $0.round) }
+        for (key, bodies) in several.sorted(by: { $0.key < $1.key }) {
+            for item in live[key] ?? [] { findings.append((item.id, severalBodies(bodies.count, item.reporter))) }
         }
     }
 }

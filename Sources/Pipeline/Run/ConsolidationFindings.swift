@@ -155,4 +155,12 @@ extension Consolidation {
                 ["round": .text(item.round), "last": .text("\(last)"), "arrived": .text("\(arrived)")]),
             value: item.id, expected: .own(.returnRoundClosedExpected, ["last": .text("\(last)")]))
     }
+
+    /// Names of files for a message: of many, the first and how many there are more.
+    static func few(_ files: [String]) -> Message {
+        let most = 10
+        let list = Message.list(Array(files.prefix(most)))
+        return files.count > most
+            ? .own(.wordsAndMore, ["list": list, "count": .number(files.count - most)]) : list
+    }
 }

@@ -44,14 +44,7 @@ struct KeyBytes {
         for item in items { append(&self, item) }
     }
 
-    private mutating func append(bits: UInt64) {
-        var rest = bits
-        while rest >= 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        bytes.append(UInt8(truncatingIfNeeded: rest))
-    }
+    private mutating func append(bits: UInt64) { bytes.append(inGroups: bits) }
 }
 
 // MARK: - Issues

@@ -16,13 +16,12 @@ enum PrivateStorage {
 
     /// Closes all of it before anything is put there.
     ///
-    /// - Throws: ``PipelineError`` of code `cannotWrite` or `device` where the folders cannot be made.
+    /// - Throws: ``PipelineError`` of code `cannotWrite` or `io` where the folders cannot be made.
     static func prepare(_ output: URL, logger: Logger) throws {
         do {
             for name in folders { try Folder.make(output.appending(path: name).path) }
         } catch let error as FileSystemError {
-            throw PipelineError(
-                PipelineError.code(of: error), "\(error). Check the folder's permissions and the room on the disk.")
+            throw PipelineError(error)
         }
         close(output, logger: logger)
     }

@@ -33,10 +33,5 @@ struct ReceivedContent: Sendable {
     }
 
     /// What was read from it, all of it held.
-    func read(_ bundle: ReturnBundle) -> ReadReturn {
-        var read = ReadReturn(bundle: bundle, file: file, isPresent: !isAbsent, copies: copies)
-        read.firstSeen = firstSeen
-        read.folderDay = folderDay
-        return read
-    }
+    func read(_ bundle: ReturnBundle) -> ReadReturn { read(BundleHead(bundle), whole: bundle) }
 }

@@ -50,7 +50,7 @@ struct ReturnProcessor: Sendable {
     private func process(
         name: String, sha256: String, opening: () throws(SpreadsheetError) -> Workbook
     ) -> ReturnBundle {
-        let stem = Self.stem(of: name)
+        let stem = PathName.stem(of: name)
         do {
             let workbook = try opening()
             var extraction = try clock.ofThread(.extract) { try extractor.extract(workbook, file: name) }
@@ -75,7 +75,9 @@ struct ReturnProcessor: Sendable {
             bundle.review = extraction.review
             return bundle
         } catch {
-            return Self.unread(Self.refusal(error, name: name), name: name, sha256: sha256)
+            var bundle = Self.unread(Self.refusal(error, name: name), name: name, sha256: sha256)
+            bundle.mayPass = Self.mayPass(error)
+            return bundle
         }
     }
 
@@ -91,7 +93,9 @@ struct ReturnProcessor: Sendable {
 
     /// The bundle of a return that could not be opened.
     static func unread(_ error: SpreadsheetError, name: String, sha256: String) -> ReturnBundle {
-        unread(refusal(error, name: name), name: name, sha256: sha256)
+        var bundle = unread(refusal(error, name: name), name: name, sha256: sha256)
+        bundle.mayPass = error.mayPass
+        return bundle
     }
 
     /// The bundle of a return that could not be read, with the finding that says why.
@@ -111,16 +115,8 @@ struct ReturnProcessor: Sendable {
         return unread(finding, name: name, sha256: sha256)
     }
 
-    private static func stem(of name: String) -> String {
-        URL(filePath: name).deletingPathExtension().lastPathComponent
-    }
-
-    /// Whether a bundle's refusal may be over next time, since it may lie in the machine and not in the file: a limit of time is one of both.
-    static func mayPass(_ bundle: ReturnBundle) -> Bool {
-        let codes: [SpreadsheetError.Code] = [.notFound, .unreadable, .limit]
-        return bundle.format == nil
-            && bundle.findings.contains { finding in codes.contains { $0.rawValue == finding.rule } }
-    }
+    /// Whether what kept a return from being read may be over next time. What no reader says is not known to lie in the file.
+    private static func mayPass(_ error: any Error) -> Bool { (error as? SpreadsheetError)?.mayPass ?? true }
 
     /// A file of the inbox that is not copied. Where there is no content to know it by, its path takes the content's place.
     static func refused(_ refusal: InboxRefusal) -> ReadReturn {

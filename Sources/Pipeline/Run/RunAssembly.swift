@@ -34,18 +34,8 @@ struct RunAssembly {
     func assemble() throws -> Product {
         let definition = survey.definition
         let bundles = RunBundles(read, cache: cache, reread: reread)
-        var consolidation = Consolidation(
-            read, survey: survey,
-            unchanged: try SentQuestionnaires(survey).equals(of: read.map(\.head), in: bundles), today: today)
-        FreedMemory.giveBack()
-        try clock.ofProcess(.stage) { try stage(consolidation.returns, bundles) }
-        store.releaseMemory()
-        FreedMemory.giveBack()
-        let resubmitted = try ResubmittedRules(survey: survey, store: store, bundles: bundles, clock: clock).findings(
-            consolidation)
-        let resubmissions =
-            consolidation.predecessors.isEmpty
-            ? [] : try Resubmissions(survey, bundles: bundles, rules: resubmitted).all(consolidation)
+        var consolidation = try consolidate(bundles)
+        let resubmissions = try resubmissions(consolidation, bundles)
         try store.setReturns(consolidation.returns)
         let explanations = Explanations(
             consolidation.returns, bundles, superseded: consolidation.superseded, copies: consolidation.copyOrder)
@@ -96,17 +86,42 @@ struct RunAssembly {
             rules: settled.rules.results + settled.constraints,
             codings: tallies.codes.codings,
             figures: drawn.figures, provenance: provenance(consolidation.returns))
-        result.verdicts = Verdicts.of(consolidation.returns, tallies.outcomes, disposition, issues)
         result.changes = changes
-        result.questions = tallies.questions
         result.resubmissions = resubmissions
-        result.decisions = RunResult.hidingPrivate(
-            survey.decisions.lines.compactMap(\.decision), about: issues, in: definition)
-        result.choices = SuggestionReading(survey).choices(of: issues)
+        complete(&result, tallies, disposition)
         FreedMemory.giveBack()
         return Product(
             result: result, publication: publication, inputsHash: inputsHash, isCompared: isCompared,
             countingByPlace: consolidation.countingByPlace)
+    }
+
+    /// Tells whose each return is and which of several counts, and stages what is not staged yet.
+    private func consolidate(_ bundles: RunBundles) throws -> Consolidation {
+        let consolidation = Consolidation(
+            read, survey: survey,
+            unchanged: try SentQuestionnaires(survey).equals(of: read.map(\.head), in: bundles), today: today)
+        FreedMemory.giveBack()
+        try clock.ofProcess(.stage) { try stage(consolidation.returns, bundles) }
+        store.releaseMemory()
+        FreedMemory.giveBack()
+        return consolidation
+    }
+
+    /// Compares returns with those whose place they took.
+    private func resubmissions(_ consolidation: Consolidation, _ bundles: RunBundles) throws -> [Resubmission] {
+        let rules = try ResubmittedRules(survey: survey, store: store, bundles: bundles, clock: clock).findings(
+            consolidation)
+        guard !consolidation.predecessors.isEmpty else { return [] }
+        return try Resubmissions(survey, bundles: bundles, rules: rules).all(consolidation)
+    }
+
+    /// Adds what follows from the issues and from what the returns say to each question.
+    private func complete(_ result: inout RunResult, _ tallies: ReturnTallies, _ disposition: Disposition) {
+        result.verdicts = Verdicts.of(result.returns, tallies.outcomes, disposition, result.issues)
+        result.questions = tallies.questions
+        result.decisions = RunResult.hidingPrivate(
+            survey.decisions.lines.compactMap(\.decision), about: result.issues, in: survey.definition)
+        result.choices = SuggestionReading(survey).choices(of: result.issues)
     }
 
     /// Stages what is not staged yet, of many new returns those that ``StagingAhead`` has left; what a run has left behind that broke off is

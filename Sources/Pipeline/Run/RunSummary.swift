@@ -12,15 +12,15 @@ extension SurveyRun.Outcome {
             "  returns    \(counts.returnsRead) read, \(counts.returnsRefused) refused\(newlyReadInWords)",
         ]
         lines += refused.map { "               \($0.file): \(Self.withoutName($0.reason, file: $0.file))".onOneLine }
-        if !waiting.isEmpty {
-            lines.append("  waiting    \(waiting.count.counted("file")) left for the next run")
-            lines += waiting.map { "               \($0.file): \($0.reason.sentence)".onOneLine }
-        }
         let states = Dictionary(grouping: result.returns, by: \.state).mapValues(\.count)
         if let superseded = states[.superseded] {
             lines.append("               \(superseded) superseded by a later return of the same reporter")
         }
         if let held = states[.held] { lines.append("               \(held) held back") }
+        if !waiting.isEmpty {
+            lines.append("  waiting    \(waiting.count.counted("file")) left for the next run")
+            lines += waiting.map { "               \($0.file): \($0.reason.sentence)".onOneLine }
+        }
         lines += [
             "  records    \(counts.recordsRead) read = \(counts.recordsPublished) published + \(counts.recordsRejected) rejected + \(counts.recordsSuperseded) superseded",
             "  issues     \(counts.issues.inWords)",

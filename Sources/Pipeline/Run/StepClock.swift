@@ -25,14 +25,14 @@ final class StepClock: Sendable {
 
     /// Seconds of processor time by step; steps that were not made are left out.
     var totals: [(step: Step, seconds: Double)] {
-        seconds.withLock { seconds in Step.allCases.compactMap { step in seconds[step].map { (step, $0) } } }
+        seconds.withLock { Self.inOrder($0) }
     }
 
     /// The totals so far, which then begin anew: what a worker hands over with each return.
     func drain() -> [(step: Step, seconds: Double)] {
         seconds.withLock { seconds in
             defer { seconds = [:] }
-            return Step.allCases.compactMap { step in seconds[step].map { (step, $0) } }
+            return Self.inOrder(seconds)
         }
     }
 
@@ -42,17 +42,15 @@ final class StepClock: Sendable {
     }
 
     private func count<Result>(_ step: Step, _ clock: clockid_t, _ body: () throws -> Result) rethrows -> Result {
-        let start = Self.time(clock)
+        let start = SystemClock.seconds(clock) ?? 0
         defer {
-            let taken = Self.time(clock) - start
+            let taken = (SystemClock.seconds(clock) ?? start) - start
             seconds.withLock { $0[step, default: 0] += taken }
         }
         return try body()
     }
 
-    private static func time(_ clock: clockid_t) -> Double {
-        var time = timespec()
-        clock_gettime(clock, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    private static func inOrder(_ seconds: [Step: Double]) -> [(step: Step, seconds: Double)] {
+        Step.allCases.compactMap { step in seconds[step].map { (step, $0) } }
     }
 }

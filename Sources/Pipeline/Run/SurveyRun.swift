@@ -67,8 +67,8 @@ public struct SurveyRun: Sendable {
         public let steps: [(step: String, seconds: Double)]
         /// Files that were left for the next run, with the reason: they were being written, or changed while they were copied.
         public var waiting: [(file: String, reason: WaitingReason)] = []
-        /// The ids of returns that count for that alone that they lie in the inbox.
-        var countingByPlace: Set<String> = []
+        /// The ids of returns whose files stay in the inbox, beside those that issues tell: by that alone they count, or they are read again.
+        var staying: Set<String> = []
     }
 
     /// Makes and publishes the run, and tells nobody yet.
@@ -107,7 +107,7 @@ public struct SurveyRun: Sendable {
         var (read, newlyRead) = try await readReturns(received, by: workers, into: store, cache)
         if survey.definition.hasPrivateFields { PrivateStorage.close(output, logger: logger) }
         // A file that could not be read this time may be readable next time.
-        let isFinal = read.allSatisfy { $0.whole == nil }
+        let unsettled = Set(read.filter { $0.whole != nil }.map(\.head.bundle.id))
         let mishaps = read.compactMap { item in
             ReturnProcessor.mishap(in: item.head.bundle).map { (sha256: item.head.bundle.sha256, finding: $0) }
         }
@@ -132,8 +132,8 @@ public struct SurveyRun: Sendable {
             refused: refusals(in: product.result), isChanged: before != product.inputsHash, started: started,
             finished: Date(),
             steps: clock.totals.map { ($0.step.rawValue, $0.seconds) })
-        outcome.countingByPlace = product.countingByPlace
-        let isSettled = isFinal && isWhole && product.isCompared && !needsFiles(product)
+        outcome.staying = product.countingByPlace.union(unsettled)
+        let isSettled = unsettled.isEmpty && isWhole && product.isCompared && !needsFiles(product)
         unchanged.recovery.note {
             try differingCopies(store).remember(received.contents, product.result)
             try unchanged.remember(isSettled ? key : nil, outcome, files: written)
@@ -259,7 +259,7 @@ public struct SurveyRun: Sendable {
     private func clear(_ taken: [TakenFile], _ outcome: Outcome) {
         guard survey.definition.inbox.after == .move else { return }
         let states = Dictionary(outcome.result.returns.map { ($0.sha256, $0.state) }) { first, _ in first }
-        let staying = staying(in: outcome.result).union(outcome.countingByPlace)
+        let staying = staying(in: outcome.result).union(outcome.staying)
         InboxClearing(inbox: inbox, logger: logger).clear(taken) { sha256 in
             guard let state = states[sha256], !staying.contains(String(sha256.prefix(12))) else { return nil }
             return state == .refused

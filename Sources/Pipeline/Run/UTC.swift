@@ -20,8 +20,12 @@ enum UTC {
     static func date(ofRun id: String) -> Date? {
         let parts = id.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
         let stamp = Array(parts.first ?? "")
-        // As runs are numbered, and no other spelling of it.
-        if parts.count == 2, Int(parts[1]).map({ $0 > 0 && String($0) == parts[1] }) != true { return nil }
+        // As runs are numbered, and no other spelling of it. None gets near the greatest number, behind which there must be a next one.
+        if parts.count == 2,
+            Int(parts[1]).map({ (1..<1_000_000_000).contains($0) && String($0) == parts[1] }) != true
+        {
+            return nil
+        }
         guard stamp.count == 16, stamp[8] == "T", stamp[15] == "Z" else { return nil }
         let day = "\(String(stamp[0..<4]))-\(String(stamp[4..<6]))-\(String(stamp[6..<8]))"
         let time = "\(String(stamp[9..<11])):\(String(stamp[11..<13])):\(String(stamp[13..<15]))"

@@ -110,12 +110,4 @@ extension BundleReader {
         guard case .date(let day) = try value() else { throw Damaged() }
         return day
     }
-
-    private mutating func optional<Part>(_ part: (inout BundleReader) throws -> Part) throws -> Part? {
-        switch try count() {
-        case 0: nil
-        case 1: try part(&self)
-        default: throw Damaged()
-        }
-    }
 }

@@ -12,7 +12,7 @@ struct InProcessReader: ReturnReader {
 
     func read(_ content: ReceivedContent) async throws -> ReturnOutcome {
         let bundle = processor.process(path: content.path, name: content.name, sha256: content.sha256)
-        return .bundle(BundleWriter.bytes(of: bundle), mayPass: ReturnProcessor.mayPass(bundle))
+        return .bundle(BundleWriter.bytes(of: bundle), mayPass: bundle.mayPass)
     }
 
     func end() async {}

@@ -57,7 +57,7 @@ public enum ReturnWorker {
                     let bundle = processor.process(descriptor: file, name: task.name, sha256: task.sha256)
                     let bytes = BundleWriter.bytes(of: bundle)
                     let result = WorkerResult(
-                        bundle: bytes, mayPass: ReturnProcessor.mayPass(bundle), steps: clock.drain())
+                        bundle: bytes, mayPass: bundle.mayPass, steps: clock.drain())
                     guard socket.send(Frame(kind: .result, payload: result.payload)) else { return }
                 case .annotate:
                     guard let task = AnnotationTask(payload: frame.payload),

@@ -19,6 +19,8 @@ enum WorkerFailure: Error, Hashable {
     case crash(Cause)
     /// It took longer than the limit.
     case timeout(seconds: Int)
+    /// It used no processor time for so long: it was stopped, or waited for what never came.
+    case still(seconds: Int)
     /// It took more memory than the limit.
     case memory(bytes: Int)
 
@@ -33,7 +35,7 @@ enum WorkerFailure: Error, Hashable {
     var rule: String {
         switch self {
         case .crash: "file.crashed"
-        case .timeout: "file.timeout"
+        case .timeout, .still: "file.timeout"
         case .memory: "file.memory"
         }
     }
@@ -49,6 +51,7 @@ enum WorkerFailure: Error, Hashable {
         switch self {
         case .crash(let cause): .own(.fileCrashed, ["file": file, "cause": cause.message])
         case .timeout(let seconds): .own(.fileTimeout, ["file": file, "seconds": .number(seconds)])
+        case .still(let seconds): .own(.fileTimeoutStill, ["file": file, "seconds": .number(seconds)])
         case .memory(let bytes): .own(.fileMemory, ["file": file, "bytes": .number(bytes)])
         }
     }
@@ -57,6 +60,7 @@ enum WorkerFailure: Error, Hashable {
         switch self {
         case .crash: .own(.fileCrashedAdvice)
         case .timeout(let seconds): .own(.fileTimeoutAdvice, ["limit": .number(2 * seconds)])
+        case .still: .own(.fileTimeoutStillAdvice)
         case .memory(let bytes): .own(.fileMemoryAdvice, ["limit": .number(2 * bytes)])
         }
     }
@@ -71,6 +75,7 @@ enum WorkerFailure: Error, Hashable {
         case .crash(.nonsense): "nonsense"
         case .crash(.endless): "endless"
         case .timeout(let seconds): "\(seconds)"
+        case .still(let seconds): "still \(seconds)"
         case .memory(let bytes): "\(bytes)"
         }
     }
@@ -84,6 +89,7 @@ enum WorkerFailure: Error, Hashable {
         case ("file.crashed", "signal", let number?): self = .crash(.signal(number))
         case ("file.crashed", "nonsense", nil): self = .crash(.nonsense)
         case ("file.crashed", "endless", nil): self = .crash(.endless)
+        case ("file.timeout", "still", let seconds?): self = .still(seconds: seconds)
         case ("file.timeout", _, let seconds?): self = .timeout(seconds: seconds)
         case ("file.memory", _, let bytes?): self = .memory(bytes: bytes)
         default: return nil

@@ -141,7 +141,7 @@
                 file = try RegularFile.open(path: content.path, followsLinks: false)
             } catch {
                 let bundle = ReturnProcessor.unread(error, name: content.name, sha256: content.sha256)
-                return .bundle(BundleWriter.bytes(of: bundle), mayPass: ReturnProcessor.mayPass(bundle))
+                return .bundle(BundleWriter.bytes(of: bundle), mayPass: bundle.mayPass)
             }
             defer { close(file) }
             switch try seat.perform({ try $0.read(task, file: file) }) {

@@ -15,12 +15,7 @@
         deinit { if statm >= 0 { close(statm) } }
 
         /// The processor time of all its threads in seconds; nil when the process is gone.
-        var processorSeconds: Double? {
-            guard let clock else { return nil }
-            var time = timespec()
-            guard clock_gettime(clock, &time) == 0 else { return nil }
-            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-        }
+        var processorSeconds: Double? { clock.flatMap { SystemClock.seconds($0) } }
 
         /// The memory in bytes that it alone has in use: resident pages without those of files (proc(5), statm).
         var memoryBytes: Int? {

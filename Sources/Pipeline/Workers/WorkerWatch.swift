@@ -25,15 +25,15 @@
             self.memoryBefore = memoryBefore
             start = usage.processorSeconds ?? 0
             last = start
-            looked = Self.now
+            looked = SystemClock.monotonic
         }
 
         /// Whether it is time to look again.
-        var isDue: Bool { Self.now - looked >= Double(Self.milliseconds) / 1_000 }
+        var isDue: Bool { SystemClock.monotonic - looked >= Double(Self.milliseconds) / 1_000 }
 
         /// What is too much; nil while nothing is.
         mutating func overrun() -> WorkerFailure? {
-            let now = Self.now
+            let now = SystemClock.monotonic
             // A longer gap is one in which this process did not run either.
             let passed = min(now - looked, 1)
             looked = now
@@ -41,19 +41,14 @@
             let processor = usage.processorSeconds ?? last
             still = processor > last ? 0 : still + passed
             last = processor
-            if processor - start > limits.seconds || still > limits.secondsStill || wall > limits.secondsOnTheWall {
+            if still > limits.secondsStill { return .still(seconds: Int(limits.secondsStill)) }
+            if processor - start > limits.seconds || wall > limits.secondsOnTheWall {
                 return .timeout(seconds: Int(limits.seconds))
             }
             if let memoryBefore, let memory = usage.memoryBytes, memory - memoryBefore > limits.memoryBytes {
                 return .memory(bytes: limits.memoryBytes)
             }
             return nil
-        }
-
-        private static var now: Double {
-            var time = timespec()
-            clock_gettime(CLOCK_MONOTONIC, &time)
-            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
         }
     }
 #endif

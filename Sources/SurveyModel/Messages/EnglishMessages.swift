@@ -333,6 +333,8 @@ extension MessageCatalogue {
         file.damaged.advice = Restore {copy} from a back-up. Where the file still lies in the inbox the copy may be removed: the next run makes it again.
         file.timeout = {file}: the file was not read in the time that a return may take ({seconds} s).
         file.timeout.advice = Look at the file. If you trust it, raise the limit in the survey's pipeline.yaml: `limits: {secondsPerReturn: {limit}}`.
+        file.timeout.still = {file}: the process that read the file stood still for {seconds} s and was ended; the file was not read.
+        file.timeout.still.advice = It was stopped, or the disk does not answer: look into the system's log. A file to which this has happened only once is read again by the next run.
         file.memory = {file}: reading the file took more memory than a return may take ({bytes} bytes).
         file.memory.advice = Look at the file. If you trust it, raise the limit in the survey's pipeline.yaml: `limits: {memoryBytes: {limit}}`.
         file.same-id = {file}: the hash of its content begins with the same 12 digits as that of {other}, which came before. Two returns cannot have one id, so this file was not read.

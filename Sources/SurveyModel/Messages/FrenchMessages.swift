@@ -333,6 +333,8 @@ extension MessageCatalogue {
         file.damaged.advice = Restaurez {copy} à partir d'une sauvegarde. Si le fichier se trouve encore dans la boîte de réception, la copie peut être supprimée : la prochaine exécution la refera.
         file.timeout = {file} : le fichier n'a pas été lu dans le temps accordé à une réponse ({seconds} s).
         file.timeout.advice = Regardez le fichier. S'il est digne de confiance, relevez la limite dans le fichier pipeline.yaml de l'enquête : `limits: {secondsPerReturn: {limit}}`.
+        file.timeout.still = {file} : le processus qui lisait le fichier est resté immobile pendant {seconds} s et a été arrêté ; le fichier n'a pas été lu.
+        file.timeout.still.advice = Il a été suspendu, ou le disque ne répond pas : consultez le journal du système. Un fichier auquel cela n'est arrivé qu'une fois est relu par la prochaine exécution.
         file.memory = {file} : la lecture du fichier a demandé plus de mémoire qu'une réponse n'en a droit ({bytes} octets).
         file.memory.advice = Regardez le fichier. S'il est digne de confiance, relevez la limite dans le fichier pipeline.yaml de l'enquête : `limits: {memoryBytes: {limit}}`.
         file.same-id = {file} : l'empreinte de son contenu commence par les mêmes 12 chiffres que celle de {other}, reçu avant lui. Deux réponses ne peuvent avoir le même identifiant : ce fichier n'a pas été lu.

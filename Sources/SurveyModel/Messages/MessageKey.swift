@@ -353,6 +353,8 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case fileDamagedAdvice = "file.damaged.advice"
     case fileTimeout = "file.timeout"
     case fileTimeoutAdvice = "file.timeout.advice"
+    case fileTimeoutStill = "file.timeout.still"
+    case fileTimeoutStillAdvice = "file.timeout.still.advice"
     case fileMemory = "file.memory"
     case fileMemoryAdvice = "file.memory.advice"
     case fileSameID = "file.same-id"

@@ -333,6 +333,8 @@ extension MessageCatalogue {
         file.damaged.advice = Restaure {copy} de una copia de seguridad. Si el archivo sigue en la bandeja de entrada, la copia puede eliminarse: la próxima ejecución la volverá a hacer.
         file.timeout = {file}: el archivo no se leyó en el tiempo que puede tomar una respuesta ({seconds} s).
         file.timeout.advice = Mire el archivo. Si es de confianza, eleve el límite en el pipeline.yaml de la encuesta: `limits: {secondsPerReturn: {limit}}`.
+        file.timeout.still = {file}: el proceso que leía el archivo permaneció inmóvil durante {seconds} s y se terminó; el archivo no se ha leído.
+        file.timeout.still.advice = Fue suspendido, o el disco no responde: consulte el registro del sistema. Un archivo al que esto solo le ha ocurrido una vez se vuelve a leer en la próxima ejecución.
         file.memory = {file}: la lectura del archivo requirió más memoria de la que puede tomar una respuesta ({bytes} bytes).
         file.memory.advice = Mire el archivo. Si es de confianza, eleve el límite en el pipeline.yaml de la encuesta: `limits: {memoryBytes: {limit}}`.
         file.same-id = {file}: la huella de su contenido empieza por los mismos 12 dígitos que la de {other}, que llegó antes. Dos respuestas no pueden tener un mismo identificador, así que este archivo no se leyó.

@@ -25,6 +25,8 @@ public struct ReturnBundle: Sendable, Codable {
     public private(set) var findings: [Finding]
     /// What came back on the sheet "To review" of an annotated copy.
     public var review = ReturnedReview()
+    /// Whether it could not be read for what may be over next time. Only who reads it knows: such a bundle is not kept.
+    public var mayPass = false
 
     /// A bundle of one return's results.
     public init(

@@ -175,10 +175,11 @@ struct ContainerReopeningTests {
         let conditions = try #require(try store().containerConditions()[container])
         let good = try #require(members.first { !$0.sha256.isEmpty })
         let other = ContainerMember(name: "x.csv", rule: "file.limit", reason: "Too large.")
-        try store().remember(container, [good, other], under: conditions, received: [])
+        let opened = [OpenedContainer(sha256: container, members: [good, other], received: [])]
+        try store().remember(opened, under: conditions)
         #expect(try await project.run().states.keys.contains("damaged.zip/x.csv"))
         let ignoring = try #require(conditions.split(separator: " ").first)
-        try store().remember(container, [good, other], under: "\(ignoring) older", received: [])
+        try store().remember(opened, under: "\(ignoring) older")
         #expect(try await project.run().states.keys.sorted() == ["damaged.zip/NOR.csv", "damaged.zip/sub/FRA.csv"])
     }
 
@@ -191,7 +192,7 @@ struct ContainerReopeningTests {
         let container = project.inbox.url.appending(path: "returns.zip")
         let file = try #require(try project.inbox.list().files.first)
         let unread = ContainerMember(name: "", rule: "file.unreadable", reason: "Input/output error")
-        let taken = TakenFile(file: file, members: [unread])
+        let taken = TakenFile(file: file, members: [unread], isToStay: true)
         InboxClearing(inbox: project.inbox.url, logger: .init(label: "test")).clear([taken]) { _ in false }
         #expect(FileManager.default.fileExists(atPath: container.path))
         // The archived copy cannot be read: a folder has its place.
@@ -206,10 +207,43 @@ struct ContainerReopeningTests {
         try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
         let found = try containers.members(of: sha256, fileExtension: "zip", file: "returns.zip")
         #expect(found?.map(\.rule) == ["file.unreadable"])
+        #expect(containers.unsettled == [sha256])
+        try containers.flush()
         #expect(try store.containers().isEmpty)
         try FileManager.default.removeItem(at: copy)
         let states = try await project.run().states
         #expect(states == ["returns.zip/NOR.csv": .live, "returns.zip/sub/FRA.csv": .live])
+    }
+
+    @Test("receipts are written for many containers at once, and a run that breaks off before loses none of them")
+    func receiptsAtOnce() throws {
+        let inbox = try ScratchInbox()
+        let store = try Store(path: nil, definition: try SpecimenSurvey.load().definition, codes: [])
+        let receiving = Receiving(
+            archive: inbox.archive, store: store, settling: Settling(seconds: 0), logger: .init(label: "test"),
+            now: Date())
+        for number in 1...3 {
+            try inbox.put(
+                "\(number).eml", "From: a@example.org\r\nContent-Type: text/csv; name=a.csv\r\n\r\n\(number),x\r\n")
+        }
+        let files = try inbox.list().files
+        func containers() throws -> ReceivedContainers {
+            var containers = try ReceivedContainers(receiving)
+            for file in files {
+                let sha256 = try inbox.archived(file)
+                let members = try containers.members(of: sha256, fileExtension: "eml", file: file.path)
+                #expect(members?.map(\.name) == ["a.csv"])
+            }
+            return containers
+        }
+        #expect(try containers().opened.count == 3)
+        #expect(try inbox.archive.receiptsOnFile().isEmpty)
+        #expect(try store.containers().isEmpty)
+        var again = try containers()
+        try again.flush()
+        #expect(try inbox.archive.receiptsOnFile().map(\.file) == ["1.eml/a.csv", "2.eml/a.csv", "3.eml/a.csv"])
+        #expect(try store.containers().count == 3)
+        #expect(try store.receivedHashes().count == 3)
     }
 
     @Test("what a container holds that cannot be read comes with what helps, and the summary names its path once")

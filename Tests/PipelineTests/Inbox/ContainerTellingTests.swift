@@ -123,7 +123,7 @@
             "a failure is kept in the ledger and found there as it was",
             arguments: [
                 .crash(.exit(3)), .crash(.signal(11)), .crash(.nonsense), .crash(.endless), .timeout(seconds: 300),
-                .memory(bytes: 1 << 30),
+                .still(seconds: 60), .memory(bytes: 1 << 30),
             ] as [WorkerFailure])
         func ledger(failure: WorkerFailure) {
             #expect(WorkerFailure(rule: failure.rule, detail: failure.detail) == failure)

@@ -172,6 +172,35 @@ struct ContainerTests {
         #expect(before.refused.isEmpty != isPresent)
     }
 
+    @Test("a mail with the mark of UTF-8 before it is a mail")
+    func marked() throws {
+        let inbox = try ScratchInbox()
+        let mail = try inbox.put(
+            "a.eml", "\u{FEFF}From: a@example.org\r\nContent-Type: text/csv; name=a.csv\r\n\r\na,b\r\n")
+        let opening = ContainerOpening(
+            archive: inbox.archive, ignoring: [], fileBytes: 1 << 30, scratch: inbox.parent.appending(path: ".scratch"))
+        #expect(try opening.open(mail, name: "a.eml")?.map(\.name) == ["a.csv"])
+    }
+
+    @Test("a lock file in a container is told, and the container has been read all the same")
+    func lockFile() async throws {
+        let project = try InboxProject(["settle: 0": "settle: 0, after: move"])
+        func part(_ name: String, _ content: String) -> String {
+            "--b\r\nContent-Disposition: attachment; filename=\"\(name)\"\r\n\r\n\(content)\r\n"
+        }
+        let header = "From: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+        let lock = part("~$NOR.csv", "x")
+        try project.inbox.put(
+            "post.eml", header + part("NOR.csv", "Country,Body,Completed\nNorway,Ministry,") + lock + "--b--")
+        try project.inbox.put("none.eml", header + lock + "--b--")
+        let run = try await project.run()
+        #expect(run.states["post.eml/NOR.csv"] == .live)
+        #expect(run.rules.filter { $0.hasPrefix("file.") } == ["file.lock-file", "file.lock-file"])
+        for path in ["Done/post.eml", "Refused/none.eml"] {
+            #expect(FileManager.default.fileExists(atPath: project.inbox.parent.appending(path: path).path))
+        }
+    }
+
     @Test("a container is moved as a whole: to Refused where anything in it could not be read, else to Done")
     func moved() async throws {
         let project = try InboxProject(["settle: 0": "settle: 0, after: move"])

@@ -27,6 +27,19 @@ struct InboxRunTests {
         #expect(outcome.json(reportPath: "x").contains("\"waiting\": [{\"file\": \"FRA.csv\""))
     }
 
+    @Test("the summary tells what became of returns before what is left for the next run")
+    func order() async throws {
+        let project = try InboxProject()
+        try project.put("a/NOR.csv", completed: "2026-01-01")
+        try project.put("b/NOR.csv", completed: "2026-02-01")
+        var outcome = try await project.run()
+        outcome.waiting = [("FRA.csv", .changed)]
+        let summary = outcome.summary(reportPath: "x")
+        let superseded = try #require(summary.range(of: "1 superseded by a later return"))
+        let waiting = try #require(summary.range(of: "  waiting    1 file"))
+        #expect(superseded.lowerBound < waiting.lowerBound)
+    }
+
     @Test("a field of a CSV file that is written as an empty formula is empty, and rows of nothing else are no records")
     func emptyFormulas() async throws {
         let project = try InboxProject()
@@ -54,6 +67,18 @@ struct InboxRunTests {
         #expect(second.states == ["2026-03-01/NOR.csv": .live])
         #expect(second.rules.isEmpty)
         #expect(second.newlyRead == 0)
+    }
+
+    @Test("a return over a limit of size is read once, and not again by each run")
+    func overLimit() async throws {
+        let project = try InboxProject(["settle: 0}": "settle: 0}\nlimits: {rows: 2}"])
+        try project.inbox.put("NOR.csv", "Country,Body,Completed\nNorway,A,\nNorway,B,\n")
+        let first = try await project.run()
+        #expect(first.rules == ["file.limit"])
+        #expect(first.newlyRead == 1)
+        let second = try await project.run()
+        #expect(second.newlyRead == 0)
+        #expect(try second.published("file.limit") == 1)
     }
 
     @Test("unless that is asked for, a run changes nothing in the inbox")

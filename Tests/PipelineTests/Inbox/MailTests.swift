@@ -55,6 +55,8 @@ struct MailTests {
             ("Content-Disposition: attachment; filename=\"..\"", "attachment-1"),
             ("Content-Disposition: attachment", "attachment-1"),
             ("Content-Disposition: attachment; filename=\"unclosed", "unclosed"),
+            ("Content-Disposition: attachment; size; filename=\"a.csv\"", "a.csv"),
+            ("Content-Disposition: attachment;; filename=a.csv; size", "a.csv"),
             ("Content-Disposition: attachment; filename*=x'%ZZ", "x'%ZZ"),
         ])
     func names(fields: String, name: String) throws {
@@ -67,6 +69,44 @@ struct MailTests {
             "From: a@example.org", "Content-Type: multipart/mixed; boundary=\"b c\"", "", "preamble", "--b c", "",
             "text", "--b c", "Content-Type: text/csv; name=a.csv", "", "1", "2", "--b c--", "epilogue", "--b c", "x")
         #expect(try read(mail) == ["a.csv": "1\r\n2"])
+    }
+
+    @Test("a name that is empty is none where another is given")
+    func emptyName() throws {
+        let mail = bytes(
+            "From: a@example.org", "Content-Type: text/csv; name=a.csv",
+            "Content-Disposition: attachment; filename=\"\"", "", "1,2")
+        #expect(try read(mail) == ["a.csv": "1,2"])
+    }
+
+    @Test(
+        "a forwarded mail that is encoded as a whole gives its attachments, and costs itself alone where it is damaged")
+    func encodedForward() throws {
+        func mail(_ type: String, _ encoding: String, _ content: String) -> [UInt8] {
+            bytes(
+                "From: a@example.org", "Content-Type: multipart/mixed; boundary=b", "", "--b", "Content-Type: \(type)",
+                "Content-Transfer-Encoding: \(encoding)", "", content, "--b",
+                "Content-Disposition: attachment; filename=own.csv", "", "2", "--b--")
+        }
+        let inner = bytes("From: b@example.org", "Content-Disposition: attachment; filename=a.csv", "", "1")
+        let text = String(decoding: inner, as: UTF8.self)
+        let encoded = Data(inner).base64EncodedString()
+        for type in ["message/rfc822", "message/global"] {
+            #expect(try read(mail(type, "base64", encoded)) == ["a.csv": "1", "own.csv": "2"])
+            #expect(try read(mail(type, "quoted-printable", text.replacing("=", with: "=3D"))).count == 2)
+            #expect(try read(mail(type, "8bit", text)) == ["a.csv": "1", "own.csv": "2"])
+        }
+        let cut = String(encoded.dropLast())
+        #expect(try read(mail("message/rfc822", "base64", cut)) == ["attachment-1": "?", "own.csv": "2"])
+        // One with a mail's name is a container in the mail.
+        #expect(try read(mail("message/rfc822; name=x.eml", "base64", encoded)) == ["x.eml": text, "own.csv": "2"])
+        var nested = inner
+        for _ in 0..<25 {
+            nested = bytes(
+                "Content-Type: message/rfc822", "Content-Transfer-Encoding: base64", "",
+                Data(nested).base64EncodedString())
+        }
+        #expect(try read(nested) == ["attachment-1": "?"])
     }
 
     @Test("a mail that is itself one file")
@@ -230,6 +270,8 @@ struct MailTests {
             ("=?iso-8859-15?Q?=A4?=", "\u{20AC}"), ("=?windows-1253?Q?=E1?=", "\u{3B1}"),
             ("=?windows-1254?Q?=FE?=", "\u{15F}"), ("=?utf-8?Q?a b?=", "a b"),
             ("=?utf-8?B?QUI=?= =?utf-8?B?QUI=?= x", "ABAB x"),
+            // A letter of two bytes, which programs split that count bytes.
+            ("=?utf-8?Q?a=C3?= =?UTF-8?Q?=A9b?=", "a\u{E9}b"), ("=?utf-8?Q?a?= =?iso-8859-1?Q?=E9?= b", "a\u{E9} b"),
             ("=?utf-8 ?Q?a?=", "=?utf-8 ?Q?a?="), ("=?=?utf-8?Q?a?=", "=?a"), ("a=?", "a=?"), ("=?a?Q?b", "=?a?Q?b"),
         ] {
             #expect(EncodedWord.decode(Array(word.utf8)) == text, "\(word)")

@@ -1,6 +1,7 @@
 import Foundation
 import Load
 import Logging
+import StableStorage
 import Testing
 
 @testable import Pipeline
@@ -107,6 +108,31 @@ struct ReceivingTests {
         #expect(try Data(contentsOf: copy) == Data("kept".utf8))
         let receipts = try String(contentsOf: inbox.archive.folder.appending(path: "received.csv"), encoding: .utf8)
         #expect(receipts.split(separator: "\r\n").count == 2 || receipts.split(separator: "\n").count == 2)
+    }
+
+    @Test("a copy whose ending begins with a combining mark is one of its content, and is what it was")
+    func combiningEnding() throws {
+        let inbox = try ScratchInbox()
+        let sha256 = Digest.sha256(Data("x".utf8))
+        let copy = inbox.archive.path(of: sha256, fileExtension: "\u{301}csv")
+        let shard = URL(filePath: copy).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: shard, withIntermediateDirectories: true)
+        #expect(FileManager.default.createFile(atPath: copy, contents: Data("x".utf8)))
+        #expect(try inbox.archive.copies(of: sha256).count == 1)
+        var verification = Verification()
+        let sound = try ArchiveVerification(archive: inbox.archive).verify(&verification)
+        #expect(Array(sound.keys) == [sha256])
+        #expect(verification.differences.isEmpty)
+    }
+
+    @Test(
+        "where the machine has no files or memory left, nobody is sent to look for permissions",
+        arguments: [(EMFILE, true), (ENOMEM, true), (EACCES, false), (ENOSPC, false)])
+    func advice(code: Int32, isLackOfMeans: Bool) {
+        let error = PipelineError(FileSystemError(.opened, "/a", code: code), of: "The archive")
+        #expect(error.description.hasPrefix("The archive: /a cannot be opened: "))
+        #expect(error.description.contains("files or memory on this machine") == isLackOfMeans)
+        #expect(error.description.contains("Check permissions") != isLackOfMeans)
     }
 
     @Test("receipts that cannot be read are not taken for none, so that no new ones are put in their place")

@@ -14,7 +14,7 @@ struct ArchiveVerification {
             for name in names(in: folder) {
                 try Interruption.check(SurveyVerification.nothingChanged)
                 let url = folder.appending(path: name)
-                let sha256 = String(name.prefix { $0 != "." })
+                let sha256 = String(Substring(name.utf8.prefix { $0 != UInt8(ascii: ".") }))
                 do {
                     let actual = try Digest.sha256(fileAt: url)
                     if actual == sha256 {
