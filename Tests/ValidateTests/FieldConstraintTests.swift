@@ -154,6 +154,15 @@ struct FieldConstraintTests {
         #expect(findings.allSatisfy { $0.message.text(in: "en").contains("5") })
     }
 
+    @Test("of a return that breaks a constraint in every record no more is kept than is told, and one")
+    func bounded() throws {
+        var survey = try CheckSurvey("", value: "constraints: {maximum: 1}", limits: "{issuesPerReturn: 5}")
+        survey.add("r1", (0..<100).map { number in ["value": TestCell.value(.integer(number + 2))] })
+        let records = try #require(survey.returns.first).records
+        let findings = FieldConstraints(definition: survey.definition).findings(in: records)
+        #expect(findings.map(\.record) == [1, 2, 3, 4, 5, 6])
+    }
+
     @Test("two calls share nothing: uniqueness is within a return")
     func withinReturn() throws {
         let constraints = FieldConstraints(definition: try SpecimenSurvey.definition())
