@@ -9,7 +9,7 @@ public struct FieldConstraints: Sendable {
     /// Constraints of a survey.
     public init(definition: SurveyDefinition) {
         self.definition = definition
-        tables = definition.tables.values.reduce(into: [:]) { $0[$1.name] = TableChecks($1) }
+        tables = definition.tables.values.reduce(into: [:]) { $0[$1.name] = TableChecks($1, in: definition) }
     }
 
     /// Findings for the records of one return.
