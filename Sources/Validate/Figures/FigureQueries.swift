@@ -128,6 +128,11 @@ public struct FigureQueries: Sendable {
             guard statement.isReadOnly else {
                 return ("the query of the figure '\(figure.id)' does not only read", "Start it with SELECT or WITH.")
             }
+            // Nothing fills a parameter: it would be NULL, and the figure empty without a word.
+            guard !statement.hasParameters else {
+                let (message, advice) = SQLStatement.parameterFault
+                return ("the SQL of the figure '\(figure.id)' \(message)", advice)
+            }
             let lacking = figure.kind.columns.filter { !statement.columnNames.contains($0) }
             guard !lacking.isEmpty else { return nil }
             return (

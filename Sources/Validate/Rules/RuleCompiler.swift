@@ -169,10 +169,8 @@ struct RuleCompiler {
         _ statement: SQLStatement, _ rule: RuleDefinition, at position: SourcePosition
     ) throws(Fault) {
         guard statement.hasParameters else { return }
-        throw fault(
-            position,
-            "the SQL of the rule '\(rule.id)' has a parameter (?, :name, @name or $name), which nothing fills",
-            "Write the value itself; a text stands in single quotes, such as '?'.")
+        let (message, advice) = SQLStatement.parameterFault
+        throw fault(position, "the SQL of the rule '\(rule.id)' \(message)", advice)
     }
 
     private func checkColumns(_ columns: [String], of rule: RuleDefinition) throws(Fault) {
