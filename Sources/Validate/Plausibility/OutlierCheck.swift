@@ -66,12 +66,11 @@ struct OutlierCheck<Records: RecordSource> {
             return
         }
         let reach = check.limits.deviations * spread.deviation
-        let range = ValueRange(minimum: unscaled(spread.median - reach), maximum: unscaled(spread.median + reach))
         let shown = Message.own(
             .expectedBetween,
             [
-                "least": .text((range.minimum ?? 0).shown(digits: 4)),
-                "most": .text((range.maximum ?? 0).shown(digits: 4)),
+                "least": .text(unscaled(spread.median - reach).shown(digits: 4, passedBy: number)),
+                "most": .text(unscaled(spread.median + reach).shown(digits: 4, passedBy: number)),
             ])
         let median = Message.text(unscaled(spread.median).shown(digits: 6))
         let value = Message.text(number.shown())

@@ -150,13 +150,13 @@ struct RuleTally: Sendable {
                 nil
             }
         guard let passed else { return nil }
-        let shown = Value.shortest((share * 10).rounded() / 10)
         return finding(
             "rule.threshold", passed.severity,
             .own(
                 .ruleThreshold,
                 [
-                    "share": .text(shown), "failed": .number(failedNow), "tested": .number(testedNow),
+                    "share": .text(share.shownPercent(above: passed.limit)), "failed": .number(failedNow),
+                    "tested": .number(testedNow),
                     "rule": .text(name),
                 ]),
             expected: .own(.ruleThresholdExpected, ["limit": .text(Value.shortest(passed.limit))]))
