@@ -24,7 +24,7 @@ extension Store {
     private static func showingPublished<Drawn>(
         of definition: SurveyDefinition, in database: Database, _ read: (Database) throws -> Drawn
     ) throws -> Drawn {
-        let drawn = Result {
+        let drawn = Result<Drawn, any Error> {
             try makeViews(of: definition, in: database)
             // Also what is temporary must not be written: GRDB holds a connection that cannot write to the file for one that only reads.
             try database.execute(sql: "PRAGMA query_only = 1")
