@@ -51,7 +51,7 @@ extension Store {
     /// Takes the views away, also where not all could be made.
     private static func removeViews(of definition: SurveyDefinition, from database: Database) throws {
         for table in definition.tables.keys {
-            for view in [table, StagingSchema.currentView(table), StagingSchema.previousView(table)] {
+            for view in StagingSchema.viewNames(of: table) {
                 try database.execute(sql: "DROP VIEW IF EXISTS temp.\(StagingSchema.quoted(view))")
             }
         }

@@ -51,8 +51,7 @@ public struct FigureQueries: Sendable {
     /// The figures' numbers: first those whose queries name the most tables. One of these may take as long as all others together, and had better not be the
     /// last one that everybody waits for.
     private var longestFirst: [Int] {
-        let tables = Set(
-            definition.tables.keys.flatMap { [$0, StagingSchema.currentView($0), StagingSchema.previousView($0)] })
+        let tables = Set(definition.tables.keys.flatMap { StagingSchema.viewNames(of: $0) })
         let named = definition.figures.map { figure in
             SQLLexer(figure.query).words.count { tables.contains($0) }
         }

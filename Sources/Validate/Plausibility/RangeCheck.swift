@@ -6,7 +6,7 @@ struct RangeCheck<Records: RecordSource> {
     let check: PlausibilityCheck
     let selection: RecordSelection
     let file: RangeTable?
-    var tally: CheckTally<Records>
+    let tally: CheckTally<Records>
 
     func judged(_ returns: [StagedReturn]) -> CheckTally<Records> {
         var tally = tally
