@@ -17,17 +17,8 @@ struct OutlierCheck<Records: RecordSource> {
     func judged(_ returns: [StagedReturn]) -> CheckTally<Records> {
         let spreads = spreads(returns)
         var tally = tally
-        for item in returns {
-            let isOff = tally.isOff(in: item)
-            for record in item.records {
-                for field in selection.fields {
-                    if isOff || !selection.contains(record, round: item.round) {
-                        tally.count(.notApplicable, in: item)
-                    } else {
-                        judge(record, field, spreads, item, &tally)
-                    }
-                }
-            }
+        selection.forEachValue(of: returns, &tally) { record, field, item, tally in
+            judge(record, field, spreads, item, &tally)
         }
         return tally
     }
