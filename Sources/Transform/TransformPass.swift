@@ -11,6 +11,8 @@ struct TransformPass {
     /// Whether the workbook's serial numbers of days count from 1904.
     let uses1904: Bool
     var result = Transformation()
+    /// What bounds the result's findings; nil where all are wanted.
+    var bound: FindingsBound?
     /// Where a text's coding stands in the result: a coding is counted where it is, not taken out and put back.
     var codingPlaces: [MatchKey: Int] = [:]
     /// The headings that have been told of: each once.
@@ -90,6 +92,7 @@ struct TransformPass {
             entries[index] = entry(cell)
         }
         result.records.append(Record(table: raw.table, number: number, anchor: raw.anchor, entries: entries))
+        bound?.apply(to: &result.findings)
     }
 
     private static func content(ofFormula entry: RawEntry) -> String? {

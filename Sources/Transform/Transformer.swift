@@ -87,9 +87,10 @@ public struct Transformer: Sendable {
     ///   - version: the version of the questionnaire as which the return was read; the newest where nothing is said.
     ///   - override: the name of the override with which it was read.
     ///   - uses1904: whether the workbook's serial numbers of days count from 1904.
+    ///   - bound: what bounds the findings; nil where all are wanted.
     public func transform(
         _ records: consuming [RawRecord], places: [FieldPlace] = [], language: String?, version: String? = nil,
-        override: String? = nil, uses1904: Bool = false
+        override: String? = nil, uses1904: Bool = false, bound: FindingsBound? = nil
     ) -> Transformation {
         // Nothing is asked of the headings then, nor of the definition's scales, which take long to make.
         if records.isEmpty { return Transformation() }
@@ -100,6 +101,7 @@ public struct Transformer: Sendable {
             transformer: self, language: language, signs: decimalSigns(records, language: language),
             scales: AskedScales(declared, definition: definition, places: places, language: language),
             markCustoms: markCustoms(records, language: language), uses1904: uses1904)
+        pass.bound = bound
         pass.tellUnits(of: places, declared)
         var numbers: [String: Int] = [:]
         records.reverse()

@@ -10,7 +10,7 @@ public enum Coverage {
     )] {
         let reported = Set(returns.filter { $0.round == round && $0.state == .live }.map(\.reporter))
         let held = Set(returns.filter { $0.round == round && $0.state == .held }.map(\.reporter))
-        let refused = Set(returns.filter { $0.state == .refused }.map(\.reporter))
+        let refused = Set(returns.filter { $0.round == round && $0.state == .refused }.map(\.reporter))
         return reporters.filter { !reported.contains($0.code) }.map { reporter in
             let key: MessageKey =
                 held.contains(reporter.code)
@@ -31,8 +31,7 @@ public enum Coverage {
         returnID: String, finding: Finding
     )] {
         let known = Set(reporters.map(\.code))
-        return returns.filter { !$0.reporter.isEmpty && $0.state != .refused && !known.contains($0.reporter) }.map {
-            item in
+        return returns.filter { isLookedUp($0) && !known.contains($0.reporter) }.map { item in
             (
                 item.id,
                 Finding(
@@ -42,6 +41,11 @@ public enum Coverage {
                     expected: .own(.coverageUnknownReporterExpected))
             )
         }
+    }
+
+    /// Whether it is asked of a return whether its reporter is in the register. What took the place of a superseded one tells it.
+    private static func isLookedUp(_ item: Return) -> Bool {
+        !item.reporter.isEmpty && item.state != .refused && item.state != .superseded
     }
 }
 
@@ -81,7 +85,7 @@ extension Coverage {
                     .map { ($0.reporter, told.reworded($0.finding, ["round": .text(round)])) }
             } else {
                 let unknown = Set(outcome.unknown.map(\.returnID))
-                for item in returns where item.state != .refused && !item.reporter.isEmpty {
+                for item in returns where isLookedUp(item) {
                     told.count(item.reporter, item.round, isFound: unknown.contains(item.id))
                 }
                 outcome.unknown = outcome.unknown.map { ($0.returnID, told.reworded($0.finding, [:])) }

@@ -106,6 +106,8 @@ struct FigureTests {
             ("list", "DELETE FROM _returns", "does not only read", "SELECT or WITH"),
             ("list", "SELECT 1; DELETE FROM _returns", "", ""),
             ("list", "WITH x AS (SELECT 1) DELETE FROM practices", "does not only read the survey's tables", ""),
+            ("list", "SELECT title FROM practices WHERE number > ?", "has a parameter", "single quotes"),
+            ("list", "SELECT title FROM practices WHERE number > :least", "has a parameter", "single quotes"),
             ("list", "PRAGMA user_version", "does not only read", "SELECT or WITH"),
             ("list", "ATTACH 'other.sqlite' AS other", "does not only read", "SELECT or WITH"),
             ("list", "SELECT * FROM _returns", "no such table: _returns", "Figures may read practices, remarks,"),

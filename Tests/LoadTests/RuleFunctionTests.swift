@@ -47,7 +47,10 @@ struct RuleFunctionTests {
             ("exp(0)", "1.0"), ("exp(1000)", nil), ("sqrt(9)", "3.0"), ("sqrt(-1)", nil), ("power(2, 10)", "1024.0"),
             ("power(10, 400)", nil), ("floor(-1.5)", "-2.0"), ("ceil(-1.5)", "-1.0"),
             ("relative_change(200, 150)", "-0.25"), ("relative_change(-200, -150)", "0.25"),
-            ("relative_change(0, 1)", nil), ("relative_change(NULL, 1)", nil),
+            ("relative_change(0, 1)", nil), ("relative_change(NULL, 1)", nil), ("as_text(12967.0)", "12967"),
+            ("as_text(12967)", "12967"), ("as_text(-0.5)", "-0.5"), ("as_text(0.1 + 0.2)", "0.3"),
+            ("as_text(9007199254740991.0)", "9007199254740991"), ("as_text('12.0')", "12.0"), ("as_text(NULL)", nil),
+            ("typeof(as_text(12))", "text"),
         ] as [(String, String?)])
     func functions(_ expression: String, _ expected: String?) throws {
         #expect(try value(expression) == expected)

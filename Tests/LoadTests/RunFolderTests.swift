@@ -72,6 +72,22 @@ struct RunFolderTests {
         #expect(latest() == "runs/run-3")
     }
 
+    @Test(
+        "where it is not known whether the switch of `latest` will last, it is told that the run is published",
+        .enabled(if: getuid() != 0, "root may read every folder"))
+    func switchedAllTheSame() throws {
+        try publish("run-1", "first")
+        let folder = try RunFolder(survey: survey, id: "run-2")
+        try folder.write(Array("second".utf8), to: "dataset/table.csv")
+        // Names may be changed in it, but it cannot be opened.
+        #expect(chmod(survey.path, 0o300) == 0)
+        let error = try #require(throws: LoadError.self) { try folder.publish() }
+        #expect(chmod(survey.path, 0o755) == 0)
+        #expect(error.kind == .cannotWrite && error.description.contains("The run run-2 is published all the same"))
+        #expect(!error.description.contains("untouched"))
+        #expect(latest() == "runs/run-2")
+    }
+
     @Test("a run that is discarded leaves nothing, and `latest` where it was")
     func discarded() throws {
         try publish("run-1", "first")

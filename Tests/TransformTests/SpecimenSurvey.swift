@@ -116,9 +116,10 @@ struct SpecimenSurvey {
     }
 
     func transform(
-        _ records: [RawRecord], places: [FieldPlace] = [], language: String? = nil, uses1904: Bool = false
+        _ records: [RawRecord], places: [FieldPlace] = [], language: String? = nil, uses1904: Bool = false,
+        bound: FindingsBound? = nil
     ) -> Transformation {
-        transformer.transform(records, places: places, language: language, uses1904: uses1904)
+        transformer.transform(records, places: places, language: language, uses1904: uses1904, bound: bound)
     }
 
     /// What becomes of one cell in one field, where other rows hold `others` in the same field.

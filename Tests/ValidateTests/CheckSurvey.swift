@@ -125,6 +125,18 @@ struct CheckSurvey {
         }
     }
 
+    /// Puts a return's records elsewhere, each with all of its answers in one cell, as those of a matrix stand.
+    mutating func place(_ id: String, at cells: [Origin]) {
+        guard let place = returns.firstIndex(where: { $0.id == id }) else { return }
+        returns[place].records = zip(returns[place].records, cells).map { record, cell in
+            Record(
+                table: record.table, number: record.number, anchor: cell,
+                entries: record.entries.map { entry in
+                    entry.map { Entry(value: $0.value, status: $0.status, raw: $0.raw, origin: cell) }
+                })
+        }
+    }
+
     /// Adds what another stage has found in a return.
     mutating func find(_ findings: [Finding], in id: String, hasBlank: Bool = false) {
         guard let place = returns.firstIndex(where: { $0.id == id }) else { return }

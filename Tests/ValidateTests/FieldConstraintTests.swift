@@ -119,6 +119,27 @@ struct FieldConstraintTests {
         #expect(findings.first?.message.text(in: "en").contains("C5") == true)
     }
 
+    @Test("a value that stood first on another sheet is told with it, unless a private answer may be its name")
+    func uniqueOnOtherSheet() throws {
+        let first = SpecimenSurvey.record(1, ["title": .text("Title"), "code": .text("ABC")])
+        let origin = Origin(sheet: "North", row: 9, column: 3)
+        let elsewhere = Record(
+            table: first.table, number: 1, anchor: origin,
+            entries: first.entries.map { entry in entry.map { Entry(value: $0.value, raw: $0.raw, origin: origin) } })
+        let second = SpecimenSurvey.record(2, ["title": .text("Title"), "code": .text("ABC")])
+        let told = try findings([elsewhere, second]).map { $0.message.text(in: "en") }
+        #expect(told == ["Code: “ABC” stands also in the record at North!C9."])
+        let survey = try CheckSurvey("", value: "private: true", condition: "constraints: {unique: true}")
+        let index = try #require(survey.definition.tables["observations"]?.index(of: "reason"))
+        let records = [origin, Origin(sheet: "South", row: 7, column: 7)].enumerated().map { number, origin in
+            var entries = [Entry?](repeating: nil, count: 7)
+            entries[index] = Entry(value: .text("x"), raw: .text("x"), origin: origin)
+            return Record(table: "observations", number: number + 1, anchor: origin, entries: entries)
+        }
+        let quiet = FieldConstraints(definition: survey.definition).findings(in: records)
+        #expect(quiet.map { $0.message.text(in: "en") } == ["Reason: “x” stands also in the record at C9."])
+    }
+
     @Test("a key that is given twice is told at the second; a record without its whole key is not compared")
     func duplicateKey() throws {
         let title: Value = .text("Title")
@@ -152,6 +173,15 @@ struct FieldConstraintTests {
             ])
         #expect(findings.map(\.record) == [4, 4, 6, 6])
         #expect(findings.allSatisfy { $0.message.text(in: "en").contains("5") })
+    }
+
+    @Test("of a return that breaks a constraint in every record no more is kept than is told, and one")
+    func bounded() throws {
+        var survey = try CheckSurvey("", value: "constraints: {maximum: 1}", limits: "{issuesPerReturn: 5}")
+        survey.add("r1", (0..<100).map { number in ["value": TestCell.value(.integer(number + 2))] })
+        let records = try #require(survey.returns.first).records
+        let findings = FieldConstraints(definition: survey.definition).findings(in: records)
+        #expect(findings.map(\.record) == [1, 2, 3, 4, 5, 6])
     }
 
     @Test("two calls share nothing: uniqueness is within a return")

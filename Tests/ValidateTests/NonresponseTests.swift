@@ -24,6 +24,18 @@ struct NonresponseTests {
             outcome.ruleFindings.map { $0.expected?.text(in: "en") } == ["no answer in at most 20 % of the records"])
     }
 
+    @Test("a share that is above its limit by a little is shown with as many decimals as that takes")
+    func passedByLittle() throws {
+        var survey = try CheckSurvey("nonresponse: {fields: value, note: 33.3, return: 33.33}")
+        survey.add("r1", [["value": 1], ["value": 1], [:]])
+        let outcome = try survey.run()
+        #expect(
+            outcome.ruleFindings.map { $0.message.text(in: "en") } == [
+                "“Value” has no answer in 1 of 3 records of the round 2026 (33.33 %)."
+            ])
+        #expect(outcome.message() == "Observations: 1 of 3 questions of this return have no answer (33.333 %).")
+    }
+
     @Test("a return with too few answers is told at its first record without one")
     func perReturn() throws {
         var survey = try CheckSurvey("nonresponse: {fields: [value, first], return: 40}")

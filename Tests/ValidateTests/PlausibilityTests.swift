@@ -85,6 +85,18 @@ struct PlausibilityTests {
         #expect(outcome.counts("plausibility.outlier") == [17, 13, 2, 2, 0])
     }
 
+    @Test("the range that was expected does not hold the value, however it is rounded")
+    func outlierBesideRange() throws {
+        // Median 10,000, MAD 500.5: 3.5 robust deviations above it is 12,597.14, and in four digits 12,600.
+        let usual = [
+            9_000, 9_000, 9_499.5, 9_499.5, 10_000, 10_000, 10_000, 10_000, 10_500.5, 10_500.5, 11_000, 11_000,
+        ]
+        let outcome = try survey("", usual + [12_598]).run()
+        #expect(outcome.findings.map { $0.finding.expected?.text(in: "en") } == ["7403 to 12597"])
+        let far = try survey("", usual + [12_700]).run().findings
+        #expect(far.map { $0.finding.expected?.text(in: "en") } == ["7403 to 12600"])
+    }
+
     @Test("nothing is told of clean values, of a small group, of values that do not differ, of another round's")
     func noOutlier() throws {
         let line = (1...40).map { Double($0) }

@@ -152,4 +152,16 @@ struct RuleAuthorityTests {
         #expect(outcome.findings.map(\.finding.rule) == ["other"])
         #expect(outcome.results.map(\.notVerifiable) == [1, 3])
     }
+
+    @Test("a rule that fails does not apply to returns for which it is switched off", arguments: ["check", "query"])
+    func failureWhereOff(_ kind: String) throws {
+        let overflow = "abs(number - number - 9223372036854775807 - 1) > 0"
+        let off = ", off: [{reporter: REP-r2, reason: R}]"
+        let (result, outcome) =
+            kind == "check"
+            ? try RuleRun().check(overflow, off)
+            : try RuleRun().query("SELECT \"return\", record FROM practices WHERE \(overflow)", off)
+        #expect(outcome.ruleFindings.map(\.rule) == ["rule.failed"])
+        #expect(result.counts == [2, 0, 0, 2, 1])
+    }
 }

@@ -113,6 +113,15 @@ struct RuleCountTests {
             finding.message.text(in: "en") == "33.3 % of what the rule rule looks at in the round (1 of 3) breaks it.")
     }
 
+    @Test("a share that is above its threshold by a little is shown with as many decimals as that takes")
+    func thresholdPassedByLittle() throws {
+        let outcome = try run.check("number < 10", ", threshold: {warning: 33.3}").outcome
+        let finding = try #require(outcome.ruleFindings.first)
+        #expect(
+            finding.message.text(in: "en") == "33.33 % of what the rule rule looks at in the round (1 of 3) breaks it.")
+        #expect(finding.expected?.text(in: "en") == "at most 33.3 %")
+    }
+
     @Test("how much of the data a rule looks at follows from what it reads, unless the definition says")
     func level() throws {
         #expect(try run.check("number < 10").result.level == .withinRecord)

@@ -1,3 +1,4 @@
+import Foundation
 import SurveyModel
 import Testing
 import Validate
@@ -130,6 +131,57 @@ struct SeriesTests {
             ])
         let first = try survey("kind: row-shift", [Self.figures]).run()
         #expect(first.counts("plausibility.row-shift") == [0, 0, 0, 0, 1])
+    }
+
+    /// A return with a matrix: of each filled cell, by row and column, a record with its value.
+    private func addMatrix(_ matrix: [[Double?]], round: String, to survey: inout CheckSurvey) {
+        var rows: [[String: TestCell]] = []
+        var cells: [Origin] = []
+        for (row, values) in matrix.enumerated() {
+            for (column, value) in values.enumerated() {
+                guard let value else { continue }
+                rows.append([
+                    "code": .value(.text("\(row)-\(column)")), "year": .value(.text(round)),
+                    "value": .value(.number(value)),
+                ])
+                cells.append(Origin(sheet: "Matrix", row: row + 2, column: column + 2))
+            }
+        }
+        survey.add("r\(round)", round: round, rows)
+        survey.place("r\(round)", at: cells)
+    }
+
+    /// A matrix of which no two values are close to each other.
+    private static func matrix(rows: Int, columns: Int) -> [[Double]] {
+        (0..<rows).map { row in
+            // 11 has no divisor in common with the numbers of cells of these tests, so that each power is there once.
+            (0..<columns).map { column in pow(2, Double((row * columns + column) * 11 % (rows * columns))) }
+        }
+    }
+
+    @Test("each column of a matrix is a series of its own: one that has slipped by a row is found")
+    func rowShiftInMatrix() throws {
+        let before = Self.matrix(rows: 14, columns: 2)
+        let now: [[Double?]] = before.indices.map { row in [before[row][0], row == 0 ? nil : before[row - 1][1]] }
+        var survey = try CheckSurvey("plausibility:\n  - {fields: value, period: year, kind: row-shift}")
+        addMatrix(before, round: "2023", to: &survey)
+        addMatrix(now, round: "2024", to: &survey)
+        let outcome = try survey.run()
+        let cells = (5...15).map { "\"C\($0)\"" }.joined(separator: ", ")
+        #expect(outcome.places == ["plausibility.row-shift r2024 C4 [\(cells)]"])
+        #expect(outcome.counts("plausibility.row-shift") == [2, 1, 1, 0, 1])
+    }
+
+    @Test("a matrix whose values stand one column to the right has not slipped by a row")
+    func columnShiftInMatrix() throws {
+        let before = Self.matrix(rows: 7, columns: 5)
+        let now: [[Double?]] = before.map { row in row.indices.map { $0 == 0 ? nil : row[$0 - 1] } }
+        var survey = try CheckSurvey("plausibility:\n  - {fields: value, period: year, kind: row-shift, atLeast: 5}")
+        addMatrix(before, round: "2023", to: &survey)
+        addMatrix(now, round: "2024", to: &survey)
+        let outcome = try survey.run()
+        #expect(outcome.findings.isEmpty)
+        #expect(outcome.counts("plausibility.row-shift") == [4, 4, 0, 0, 1])
     }
 
     // MARK: - Unchanged

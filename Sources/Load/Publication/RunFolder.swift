@@ -101,7 +101,8 @@ public struct RunFolder: Sendable {
     /// Publishes the run: all of it is made durable, its folder takes its name, then `latest` points to it. A reader sees the old run or
     /// this one, never half of one, also after the power has failed.
     ///
-    /// - Throws: ``LoadError`` of kind `cannotWrite` or `device`; the last published run is then untouched.
+    /// - Throws: ``LoadError`` of kind `cannotWrite` or `device`; the last published run is then untouched, unless it says that this one is published all
+    ///   the same.
     public func publish() throws {
         let folder = "\(runs)/\(id)"
         try LoadError.writing {
@@ -118,7 +119,22 @@ public struct RunFolder: Sendable {
                 try? Folder.rename(folder, to: draft)
                 throw error
             }
+        }
+        try makeLatestLast()
+    }
+
+    /// Waits until it is on the disk where `latest` leads. By now readers see this run, whatever comes of it.
+    private func makeLatestLast() throws {
+        do {
             try Folder.synchronize(survey.path)
+        } catch let error as FileSystemError {
+            let advice =
+                error.isDeviceFailure
+                ? "The disk may be failing: look into the system's log." : "Check the folder's permissions."
+            throw LoadError(
+                error.isDeviceFailure ? .device : .cannotWrite,
+                "\(error). The run \(id) is published all the same, but latest may lead to the one before it once the power has failed. \(advice)"
+            )
         }
     }
 

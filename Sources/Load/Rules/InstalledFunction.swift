@@ -31,12 +31,12 @@ final class InstalledFunction {
 
     /// Makes it known to a connection, which keeps it until it is closed.
     ///
-    /// - Parameter count: of how many arguments it is; nil for any number.
-    func install(_ name: String, _ count: Int?, in database: Database) {
+    /// - Parameter count: of how many arguments it is.
+    func install(_ name: String, _ count: Int, in database: Database) {
         // SQLite calls the last closure also where it refuses the function, so that what is retained here is released in any case.
         let own = Unmanaged.passRetained(self).toOpaque()
         let code = sqlite3_create_function_v2(
-            database.sqliteConnection, name, count.map(Int32.init) ?? -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, own,
+            database.sqliteConnection, name, Int32(count), SQLITE_UTF8 | SQLITE_DETERMINISTIC, own,
             { context, count, values in
                 // What `install` has given, and SQLite holds while the function is known.
                 guard let own = sqlite3_user_data(context) else { return }

@@ -9,21 +9,20 @@ struct RuleFunction: Sendable {
     typealias Body = @Sendable ([DatabaseValue]) throws -> (any DatabaseValueConvertible)?
 
     private enum Kind: Sendable {
-        /// Of `count` arguments, or of any number.
-        case ofArguments(count: Int?, Body)
+        case ofArguments(count: Int, Body)
         case ofGroup(DatabaseFunction)
     }
 
     let name: String
     private let kind: Kind
 
-    /// A function of `count` arguments, or of any number; NULL where one of them is NULL.
-    init(_ name: String, _ count: Int?, _ body: @escaping Body) {
+    /// A function of `count` arguments; NULL where one of them is NULL.
+    init(_ name: String, _ count: Int, _ body: @escaping Body) {
         self.init(takingNulls: name, count) { $0.contains(where: \.isNull) ? nil : try body($0) }
     }
 
     /// A function that is given NULLs too.
-    init(takingNulls name: String, _ count: Int?, _ body: @escaping Body) {
+    init(takingNulls name: String, _ count: Int, _ body: @escaping Body) {
         self.name = name
         kind = .ofArguments(count: count, body)
     }

@@ -1,3 +1,4 @@
+import Foundation
 import struct GRDB.DatabaseValue
 import SurveyModel
 import Synchronization
@@ -16,6 +17,14 @@ extension RuleFunction {
             },
             RuleFunction("contains", 2) { arguments in
                 try patterns.pattern(arguments[0].text).firstMatch(in: arguments[1].text) != nil
+            },
+            // What `||` makes of 12.0 is '12.0', which no placeholder writes.
+            RuleFunction("as_text", 1) { arguments in
+                guard case .double(let number) = arguments[0].storage, number.rounded() != number else {
+                    return arguments[0].text
+                }
+                // As many digits as SQLite itself writes: adding up fractions leaves others behind.
+                return Value.shortest(Double(String(format: "%.15g", number)) ?? number)
             },
             // A NULL code is in no set; a NULL set cannot be told.
             RuleFunction(takingNulls: "has", 2) { arguments in

@@ -18,23 +18,42 @@ extension Store {
     }
 
     /// Views of the connection's own hide those of the same names that rules read. Nothing is written while they are read.
+    ///
+    /// - Throws: what `read` throws; `DatabaseError` where the store itself fails, also where the views cannot be taken away again, and would hide from
+    ///   rules what is not published.
     private static func showingPublished<Drawn>(
         of definition: SurveyDefinition, in database: Database, _ read: (Database) throws -> Drawn
     ) throws -> Drawn {
+        let drawn = Result<Drawn, any Error> {
+            try makeViews(of: definition, in: database)
+            // Also what is temporary must not be written: GRDB holds a connection that cannot write to the file for one that only reads.
+            try database.execute(sql: "PRAGMA query_only = 1")
+            return try read(database)
+        }
+        do {
+            try database.execute(sql: "PRAGMA query_only = 0")
+            try removeViews(of: definition, from: database)
+        } catch {
+            // What the figures themselves have failed for comes first.
+            _ = try drawn.get()
+            throw error
+        }
+        return try drawn.get()
+    }
+
+    private static func makeViews(of definition: SurveyDefinition, in database: Database) throws {
         for table in definition.tables.values {
             let views = StagingSchema.views(of: table, in: definition, recordStates: ["published"], temporary: true)
             for view in views { try database.execute(sql: view) }
         }
-        defer {
-            for table in definition.tables.keys {
-                for view in [table, StagingSchema.currentView(table), StagingSchema.previousView(table)] {
-                    try? database.execute(sql: "DROP VIEW temp.\(StagingSchema.quoted(view))")
-                }
+    }
+
+    /// Takes the views away, also where not all could be made.
+    private static func removeViews(of definition: SurveyDefinition, from database: Database) throws {
+        for table in definition.tables.keys {
+            for view in StagingSchema.viewNames(of: table) {
+                try database.execute(sql: "DROP VIEW IF EXISTS temp.\(StagingSchema.quoted(view))")
             }
         }
-        // Also what is temporary must not be written: GRDB holds a connection that cannot write to the file for one that only reads.
-        try database.execute(sql: "PRAGMA query_only = 1")
-        defer { try? database.execute(sql: "PRAGMA query_only = 0") }
-        return try read(database)
     }
 }

@@ -37,6 +37,15 @@ public struct ReceivedReturn: Sendable, Hashable {
         self.file = file
         self.firstSeen = firstSeen
     }
+
+    /// Every return that a store knows, ordered by hash.
+    static func all(in database: Database) throws -> [ReceivedReturn] {
+        try Row.fetchAll(
+            database, sql: "SELECT sha256, extension, file, first_seen FROM _ledger_received ORDER BY sha256"
+        ).map {
+            ReceivedReturn(sha256: $0[0], fileExtension: $0[1], file: $0[2], firstSeen: $0[3])
+        }
+    }
 }
 
 /// A run that was published.
@@ -134,13 +143,7 @@ extension Store {
     ///
     /// - Throws: ``LoadError`` where the store cannot be read.
     public func receivedReturns() throws -> [ReceivedReturn] {
-        try asking { database in
-            try Row.fetchAll(
-                database, sql: "SELECT sha256, extension, file, first_seen FROM _ledger_received ORDER BY sha256"
-            ).map {
-                ReceivedReturn(sha256: $0[0], fileExtension: $0[1], file: $0[2], firstSeen: $0[3])
-            }
-        }
+        try asking { try ReceivedReturn.all(in: $0) }
     }
 
     /// The hashes of the contents of all returns ever received.

@@ -3,12 +3,10 @@ import struct GRDB.ResultCode
 import StableStorage
 
 extension LoadError {
-    /// What SQLite says of the store, in words that tell what to do; nil for another error, and for one that is neither the disk's nor the file's nor the
-    /// machine's.
+    /// What SQLite says of the store, in words that tell what to do; nil for what is neither the disk's nor the file's nor the machine's.
     ///
     /// - Parameter path: the store.
-    static func ofStore(_ error: any Error, at path: String) -> LoadError? {
-        guard let error = error as? DatabaseError else { return nil }
+    static func ofStore(_ error: DatabaseError, at path: String) -> LoadError? {
         let reason = error.message ?? "error \(error.extendedResultCode.rawValue)"
         let untouched = "The archive and the last published run are untouched."
         switch error.resultCode {

@@ -3,7 +3,6 @@ import class GRDB.Database
 import struct GRDB.Configuration
 import struct GRDB.DatabaseError
 import class GRDB.DatabaseQueue
-import class GRDB.Row
 
 /// What a store says of itself, which is left as it is: also while a run goes on, and from a disk that cannot be written.
 public struct StoreInspection: Sendable {
@@ -20,13 +19,8 @@ public struct StoreInspection: Sendable {
     public init(path: String) throws {
         self = try Self.looking(into: path) { database in
             let damage = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
-            let received = try Row.fetchAll(
-                database, sql: "SELECT sha256, extension, file, first_seen FROM _ledger_received ORDER BY sha256")
             return StoreInspection(
-                damage: damage,
-                received: received.map {
-                    ReceivedReturn(sha256: $0[0], fileExtension: $0[1], file: $0[2], firstSeen: $0[3])
-                },
+                damage: damage, received: try ReceivedReturn.all(in: database),
                 runs: try RunRecord.last(Int.max, in: database))
         }
     }

@@ -58,7 +58,7 @@ struct ReturnProcessor: Sendable {
                 transformer.transform(
                     extraction.takeRecords(), places: extraction.places, language: extraction.language,
                     version: extraction.version, override: extraction.override,
-                    uses1904: workbook.usesDate1904)
+                    uses1904: workbook.usesDate1904, bound: FindingsBound(definition))
             }
             let found = transformer.weighed(extraction.findings, language: extraction.language)
             let broken = clock.ofThread(.constraints) { constraints.findings(in: transformation.records) }

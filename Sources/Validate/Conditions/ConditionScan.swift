@@ -217,7 +217,7 @@ extension RuleRun {
                 } catch {
                     try error.rethrowStoreFailure()
                     var tally = RuleTally(condition.rule.rule, in: definition)
-                    tally.fail(condition.rule.told(error), records: 0)
+                    tally.fail(condition.rule.told(error))
                     outcome.outcome.ruleFindings += [tally.failureFinding].compactMap(\.self)
                 }
             }

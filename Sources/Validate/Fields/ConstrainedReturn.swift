@@ -45,9 +45,9 @@ public struct ConstraintOutcome: Sendable {
 
 /// How many records, or answers or returns, came out how.
 struct VerdictCounts {
-    var failed = 0
-    var notVerifiable = 0
-    var notApplicable = 0
+    let failed: Int
+    let notVerifiable: Int
+    let notApplicable: Int
     private let all: Int
 
     /// - Parameter all: how many there are. What a file says of itself may be made up: no count exceeds it.

@@ -106,15 +106,18 @@ struct ConstraintWording {
     }
 
     /// The field's value stands in an earlier record too.
-    func repeated(_ first: Record) -> Finding {
+    ///
+    /// - Parameter namesSheet: whether the earlier record's sheet may be named, where it is another.
+    func repeated(_ first: Record, namesSheet: Bool) -> Finding {
         let origin = entry?.origin ?? record.anchor
         let typed = entry?.raw.text ?? ""
         let earlier = table.index(of: field.name).flatMap { first.entries[$0]?.origin } ?? first.anchor
+        let place = earlier.sheet == origin.sheet || !namesSheet ? earlier.cell : "\(earlier.sheet)!\(earlier.cell)"
         return Finding(
             rule: ConstraintName.unique.rule, severity: severity(of: .unique),
             message: .own(
                 .constraintUnique,
-                ["question": question, "value": .text(typed), "cell": .text(earlier.cell)]),
+                ["question": question, "value": .text(typed), "cell": .text(place)]),
             table: table.name, record: record.number, field: field.name,
             sheet: origin.sheet, cell: origin.cell, value: typed, expected: .own(.expectedOnce))
     }

@@ -3,20 +3,23 @@ public import SurveyModel
 
 /// Checks records against the constraints of their fields (Frictionless Data Package v2, Table Schema, section Field constraints) and tables against their keys.
 public struct FieldConstraints: Sendable {
+    private let definition: SurveyDefinition
     private let tables: [String: TableChecks]
 
     /// Constraints of a survey.
     public init(definition: SurveyDefinition) {
-        tables = definition.tables.values.reduce(into: [:]) { $0[$1.name] = TableChecks($1) }
+        self.definition = definition
+        tables = definition.tables.values.reduce(into: [:]) { $0[$1.name] = TableChecks($1, in: definition) }
     }
 
     /// Findings for the records of one return.
     ///
     /// - Parameter records: all records of the return.
-    /// - Returns: a finding for each field of a record that breaks a constraint, with its cell. O(records × constrained fields); a record that
-    ///   breaks none costs no memory but for what is unique.
+    /// - Returns: a finding for each field of a record that breaks a constraint, with its cell; where they are more than are told, as many as
+    ///   ``FindingsBound`` lets be kept. O(records × constrained fields); a record that breaks none costs no memory but for what is unique.
     public func findings(in records: [Record]) -> [Finding] {
         var findings: [Finding] = []
+        var bound = FindingsBound(definition)
         var seen: [String: SeenValues] = [:]
         var table = ""
         var checks: TableChecks?
@@ -32,6 +35,7 @@ public struct FieldConstraints: Sendable {
                     ?? SeenValues(capacity: records[place...].prefix { $0.table == table }.count)
             }
             checks?.check(place, of: records, &values, &findings)
+            bound.apply(to: &findings)
         }
         return findings
     }

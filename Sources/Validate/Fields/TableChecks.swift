@@ -8,9 +8,12 @@ final class TableChecks: Sendable {
     private let key: [Int]
     /// The field that is the whole key and must be unique besides: its values are then remembered once.
     private let uniqueKey: Int?
+    /// Whether sentences may name sheets: a name may quote a private answer.
+    private let namesSheets: Bool
 
-    init(_ table: TableDefinition) {
+    init(_ table: TableDefinition, in definition: SurveyDefinition) {
         self.table = table
+        namesSheets = !definition.hasPrivateFields
         fields = table.fields.values.enumerated().compactMap { index, field in
             field.constraints.terms.isEmpty ? nil : FieldCheck(field, at: index)
         }
@@ -34,7 +37,7 @@ final class TableChecks: Sendable {
             {
                 findings.append(
                     ConstraintWording(table: table, field: check.field, record: record, index: check.index)
-                        .repeated(records[first]))
+                        .repeated(records[first], namesSheet: namesSheets))
                 if check.index == uniqueKey { firstOfKey = first }
             }
         }

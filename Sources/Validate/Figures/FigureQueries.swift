@@ -51,8 +51,7 @@ public struct FigureQueries: Sendable {
     /// The figures' numbers: first those whose queries name the most tables. One of these may take as long as all others together, and had better not be the
     /// last one that everybody waits for.
     private var longestFirst: [Int] {
-        let tables = Set(
-            definition.tables.keys.flatMap { [$0, StagingSchema.currentView($0), StagingSchema.previousView($0)] })
+        let tables = Set(definition.tables.keys.flatMap { StagingSchema.viewNames(of: $0) })
         let named = definition.figures.map { figure in
             SQLLexer(figure.query).words.count { tables.contains($0) }
         }
@@ -127,6 +126,11 @@ public struct FigureQueries: Sendable {
             let statement = try authorizer.compile(figure.query, in: database)
             guard statement.isReadOnly else {
                 return ("the query of the figure '\(figure.id)' does not only read", "Start it with SELECT or WITH.")
+            }
+            // Nothing fills a parameter: it would be NULL, and the figure empty without a word.
+            guard !statement.hasParameters else {
+                let (message, advice) = SQLStatement.parameterFault
+                return ("the SQL of the figure '\(figure.id)' \(message)", advice)
             }
             let lacking = figure.kind.columns.filter { !statement.columnNames.contains($0) }
             guard !lacking.isEmpty else { return nil }

@@ -57,7 +57,7 @@ struct ChangeCheck<Records: RecordSource> {
                 message: .own(
                     before == 0 || now == 0 ? .plausibilityChangeFromNought : .plausibilityChange, from: values,
                     question: selection.title(of: field)),
-                values: values, expected: expected(before)),
+                values: values, expected: expected(before, now)),
             pair.record, field: selection.name(of: field), in: item)
     }
 
@@ -81,8 +81,8 @@ struct ChangeCheck<Records: RecordSource> {
         return verdicts.contains(nil) ? nil : true
     }
 
-    /// What no bound would have minded.
-    private func expected(_ before: Double) -> Message {
+    /// What no bound would have minded, of which the value now is none.
+    private func expected(_ before: Double, _ now: Double) -> Message {
         var ends: [(Double, Double)] = []
         if let ratio = limits.ratio {
             ends.append((min(before / ratio, before * ratio), max(before / ratio, before * ratio)))
@@ -93,6 +93,9 @@ struct ChangeCheck<Records: RecordSource> {
         let most = ends.map(\.1).max() ?? before
         return .own(
             .expectedBetween,
-            ["least": .text(least.shown(digits: 6)), "most": .text(most.shown(digits: 6))])
+            [
+                "least": .text(least.shown(digits: 6, passedBy: now)),
+                "most": .text(most.shown(digits: 6, passedBy: now)),
+            ])
     }
 }

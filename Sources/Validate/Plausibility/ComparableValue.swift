@@ -14,6 +14,25 @@ struct ComparableValue {
 }
 
 extension RoundComparison {
+    /// Calls `judge` for each group of a return's values that can be compared with the round before. What has none cannot be told; where the check is
+    /// switched off, and in the first round, it does not apply.
+    func forEachGroup<Records: RecordSource>(
+        of returns: [StagedReturn], _ askew: inout AskewValues, _ tally: inout CheckTally<Records>,
+        _ judge: (
+            _ values: [ComparableValue], _ group: String, StagedReturn, inout AskewValues, inout CheckTally<Records>
+        ) -> Void
+    ) {
+        forEachReturn(returns, &askew) { item, pairs, askew in
+            guard let pairs, !tally.isOff(in: item) else {
+                tally.count(.notApplicable, in: item)
+                return
+            }
+            let groups = values(of: pairs, in: item, without: askew)
+            if groups.isEmpty { tally.count(.notVerifiable, in: item) }
+            for (group, values) in groups { judge(values, group, item, &askew, &tally) }
+        }
+    }
+
     /// The values of a return that can be compared with the round before, by group as sentences may name it, in the order in which they stand. What belongs
     /// to a series that is askew cannot.
     func values(of pairs: [Pair], in item: StagedReturn, without askew: AskewValues) -> [(

@@ -17,17 +17,8 @@ struct OutlierCheck<Records: RecordSource> {
     func judged(_ returns: [StagedReturn]) -> CheckTally<Records> {
         let spreads = spreads(returns)
         var tally = tally
-        for item in returns {
-            let isOff = tally.isOff(in: item)
-            for record in item.records {
-                for field in selection.fields {
-                    if isOff || !selection.contains(record, round: item.round) {
-                        tally.count(.notApplicable, in: item)
-                    } else {
-                        judge(record, field, spreads, item, &tally)
-                    }
-                }
-            }
+        selection.forEachValue(of: returns, &tally) { record, field, item, tally in
+            judge(record, field, spreads, item, &tally)
         }
         return tally
     }
@@ -66,12 +57,11 @@ struct OutlierCheck<Records: RecordSource> {
             return
         }
         let reach = check.limits.deviations * spread.deviation
-        let range = ValueRange(minimum: unscaled(spread.median - reach), maximum: unscaled(spread.median + reach))
         let shown = Message.own(
             .expectedBetween,
             [
-                "least": .text((range.minimum ?? 0).shown(digits: 4)),
-                "most": .text((range.maximum ?? 0).shown(digits: 4)),
+                "least": .text(unscaled(spread.median - reach).shown(digits: 4, passedBy: number)),
+                "most": .text(unscaled(spread.median + reach).shown(digits: 4, passedBy: number)),
             ])
         let median = Message.text(unscaled(spread.median).shown(digits: 6))
         let value = Message.text(number.shown())

@@ -6,21 +6,12 @@ struct RangeCheck<Records: RecordSource> {
     let check: PlausibilityCheck
     let selection: RecordSelection
     let file: RangeTable?
-    var tally: CheckTally<Records>
+    let tally: CheckTally<Records>
 
     func judged(_ returns: [StagedReturn]) -> CheckTally<Records> {
         var tally = tally
-        for item in returns {
-            let isOff = tally.isOff(in: item)
-            for record in item.records {
-                for field in selection.fields {
-                    if isOff || !selection.contains(record, round: item.round) {
-                        tally.count(.notApplicable, in: item)
-                    } else {
-                        judge(record, field, item, &tally)
-                    }
-                }
-            }
+        selection.forEachValue(of: returns, &tally) { record, field, item, tally in
+            judge(record, field, item, &tally)
         }
         return tally
     }

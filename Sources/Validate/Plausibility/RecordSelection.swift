@@ -30,6 +30,25 @@ struct RecordSelection {
         }
     }
 
+    /// Calls `judge` for each value that is looked at. The others, and those of returns for which the check is switched off, are counted as not applicable.
+    func forEachValue<Records: RecordSource>(
+        of returns: [StagedReturn], _ tally: inout CheckTally<Records>,
+        _ judge: (_ record: Record, _ field: Int, StagedReturn, inout CheckTally<Records>) -> Void
+    ) {
+        for item in returns {
+            let isOff = tally.isOff(in: item)
+            for record in item.records {
+                for field in fields {
+                    if isOff || !contains(record, round: item.round) {
+                        tally.count(.notApplicable, in: item)
+                    } else {
+                        judge(record, field, item, &tally)
+                    }
+                }
+            }
+        }
+    }
+
     /// The values of the group that a record falls into; nil where one is missing.
     func group(of record: Record) -> [String]? { record.texts(by) }
 

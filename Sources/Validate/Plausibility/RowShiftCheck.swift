@@ -1,3 +1,4 @@
+import OrderedCollections
 import SurveyModel
 
 /// Values that stand one row too low or too high against their codes: over a block of rows they are close to what the row above, or below, had in the round
@@ -14,7 +15,7 @@ struct RowShiftCheck<Records: RecordSource> {
                 return
             }
             for (place, field) in comparison.selection.fields.enumerated() {
-                judge(Column(pairs, place, field), item, &askew, &tally)
+                for column in columns(pairs, place, field) { judge(column, item, &askew, &tally) }
             }
         }
         return tally
@@ -37,6 +38,29 @@ struct RowShiftCheck<Records: RecordSource> {
         func before(_ row: Int) -> Double? {
             pairs.indices.contains(row) ? pairs[row].earlier[place]?.record.number(field) : nil
         }
+    }
+
+    /// A row or a column of a sheet.
+    private struct Line: Hashable {
+        let sheet: String
+        let number: Int
+    }
+
+    /// The series in which a field's values stand: one; or one for each column, where several stand in one row of a sheet, as those of a matrix do.
+    private func columns(_ pairs: [RoundComparison.Pair], _ place: Int, _ field: Int) -> [Column] {
+        let origins = pairs.map { $0.record.entries[field]?.origin }
+        let cells = Set(origins.compactMap(\.self))
+        let rows = Set(cells.map { Line(sheet: $0.sheet, number: $0.row) })
+        guard rows.count < cells.count else { return [Column(pairs, place, field)] }
+        var columns: OrderedDictionary<Line, [RoundComparison.Pair]> = [:]
+        // A record without an answer is taken to stand below the one before it.
+        var last = origins.lazy.compactMap(\.self).first
+        for (pair, origin) in zip(pairs, origins) {
+            guard let cell = origin ?? last else { continue }
+            columns[Line(sheet: cell.sheet, number: cell.column), default: []].append(pair)
+            last = cell
+        }
+        return columns.values.map { Column($0, place, field) }
     }
 
     /// What a row says of a shift by `step` rows.

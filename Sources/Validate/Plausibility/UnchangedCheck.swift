@@ -8,14 +8,8 @@ struct UnchangedCheck<Records: RecordSource> {
     func judged(_ returns: [StagedReturn], _ askew: AskewValues) -> CheckTally<Records> {
         var tally = tally
         var askew = askew
-        comparison.forEachReturn(returns, &askew) { item, pairs, askew in
-            guard let pairs, !tally.isOff(in: item) else {
-                tally.count(.notApplicable, in: item)
-                return
-            }
-            let groups = comparison.values(of: pairs, in: item, without: askew)
-            if groups.isEmpty { tally.count(.notVerifiable, in: item) }
-            for (group, values) in groups { judge(values, group, item, &tally) }
+        comparison.forEachGroup(of: returns, &askew, &tally) { values, group, item, _, tally in
+            judge(values, group, item, &tally)
         }
         return tally
     }

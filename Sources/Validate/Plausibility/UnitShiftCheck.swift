@@ -13,14 +13,8 @@ struct UnitShiftCheck<Records: RecordSource> {
 
     func judged(_ returns: [StagedReturn], _ askew: inout AskewValues) -> CheckTally<Records> {
         var tally = tally
-        comparison.forEachReturn(returns, &askew) { item, pairs, askew in
-            guard let pairs, !tally.isOff(in: item) else {
-                tally.count(.notApplicable, in: item)
-                return
-            }
-            let groups = comparison.values(of: pairs, in: item, without: askew)
-            if groups.isEmpty { tally.count(.notVerifiable, in: item) }
-            for (group, values) in groups { judge(values, group, item, &askew, &tally) }
+        comparison.forEachGroup(of: returns, &askew, &tally) { values, group, item, askew, tally in
+            judge(values, group, item, &askew, &tally)
         }
         return tally
     }

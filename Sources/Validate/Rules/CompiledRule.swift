@@ -126,7 +126,7 @@ extension SurveyDefinition {
     /// Whether a private field is among what SQL reads.
     func readsPrivate(_ reads: OrderedSet<RuleAuthorizer.Read>) -> Bool {
         tables.values.contains { table in
-            let names = [table.name, StagingSchema.currentView(table.name), StagingSchema.previousView(table.name)]
+            let names = StagingSchema.viewNames(of: table.name)
             return reads.contains { names.contains($0.table) && table.fields[$0.column]?.isPrivate == true }
         }
     }

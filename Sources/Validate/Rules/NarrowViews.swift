@@ -22,9 +22,7 @@ struct NarrowViews {
         // SQLite takes a text in single quotes for a name where only a name can stand.
         let names = Set(lexers.flatMap { $0.words + $0.texts }.map { $0.lowercased() })
         let all = Set(
-            definition.tables.values.flatMap { table in
-                [table.name, StagingSchema.currentView(table.name), StagingSchema.previousView(table.name)]
-            }.map { $0.lowercased() })
+            definition.tables.keys.flatMap { StagingSchema.viewNames(of: $0) }.map { $0.lowercased() })
         guard !names.contains("natural"), !texts.contains(where: Self.hasStar),
             !lexers.contains(where: { Self.comparesWithWhole(all, $0) })
         else {
@@ -32,9 +30,7 @@ struct NarrowViews {
             return
         }
         views = definition.tables.values.flatMap { table -> [(name: String, sql: String)] in
-            let own = [
-                table.name, StagingSchema.currentView(table.name), StagingSchema.previousView(table.name),
-            ]
+            let own = StagingSchema.viewNames(of: table.name)
             guard own.contains(where: { names.contains($0.lowercased()) }),
                 StagingSchema.columns(of: table).contains(where: { !names.contains($0.lowercased()) })
             else { return [] }

@@ -169,10 +169,8 @@ struct RuleCompiler {
         _ statement: SQLStatement, _ rule: RuleDefinition, at position: SourcePosition
     ) throws(Fault) {
         guard statement.hasParameters else { return }
-        throw fault(
-            position,
-            "the SQL of the rule '\(rule.id)' has a parameter (?, :name, @name or $name), which nothing fills",
-            "Write the value itself; a text stands in single quotes, such as '?'.")
+        let (message, advice) = SQLStatement.parameterFault
+        throw fault(position, "the SQL of the rule '\(rule.id)' \(message)", advice)
     }
 
     private func checkColumns(_ columns: [String], of rule: RuleDefinition) throws(Fault) {
@@ -192,7 +190,7 @@ struct RuleCompiler {
             Self.sentences(rule.message, rule.sentences.message, of: rule)
             + Self.sentences(rule.expected, rule.sentences.expected, of: rule)
         let named = sentences.flatMap { text, position in
-            Self.placeholders(in: text).map { (name: $0, position: position) }
+            SentenceFilling.placeholders(in: text).map { (name: String(text[$0]), position: position) }
         }
         guard !named.isEmpty else { return }
         let fields = isOfRecord ? definition.tables[rule.table].map { Array($0.fields.keys) } ?? [] : []
@@ -211,22 +209,6 @@ struct RuleCompiler {
     ) -> [(text: String, position: SourcePosition)] {
         (sentence?.texts ?? [:]).sorted { $0.key < $1.key }
             .map { (text: $0.value, position: places[$0.key] ?? rule.position) }
-    }
-
-    /// What stands between an opening brace and the next closing one, with no other between them.
-    static func placeholders(in sentence: String) -> [String] {
-        var names: [String] = []
-        var opening: String.Index?
-        for index in sentence.indices {
-            switch sentence[index] {
-            case "{": opening = index
-            case "}":
-                if let opening { names.append(String(sentence[sentence.index(after: opening)..<index])) }
-                opening = nil
-            default: break
-            }
-        }
-        return names
     }
 
     // MARK: - Advice

@@ -86,7 +86,7 @@ struct RuleRun<Records: RecordSource> {
             } catch {
                 try error.rethrowStoreFailure()
                 var tally = RuleTally(check.rule, in: definition)
-                tally.fail(check.told(error), records: try recordCounts(of: table.name).values.reduce(0, +))
+                tally.fail(check.told(error), counts: try recordCounts(of: table.name), of: self)
                 return [tally]
             }
         }
@@ -115,7 +115,7 @@ struct RuleRun<Records: RecordSource> {
             }
         } catch {
             try error.rethrowStoreFailure()
-            tally.fail(rule.told(error), records: counts.values.reduce(0, +))
+            tally.fail(rule.told(error), counts: counts, of: self)
         }
         return tally
     }

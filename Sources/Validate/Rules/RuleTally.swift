@@ -96,12 +96,27 @@ struct RuleTally: Sendable {
 
     mutating func sortFindings(by precedes: (RuleFinding, RuleFinding) -> Bool) { findings.sort(by: precedes) }
 
-    /// Takes back what was counted: of what was tested nothing could be told.
-    mutating func fail(_ error: SQLFailure, records: Int) {
+    /// Takes back what was found: of what was tested nothing could be told.
+    mutating func fail(_ error: SQLFailure) {
+        let counted = self
+        self = RuleTally(anew: counted)
+        failure = error
+        tested = counted.tested
+        notVerifiable = counted.tested
+        notApplicable = counted.notApplicable
+    }
+
+    /// Takes back what was found and counted: of the records of returns for which the rule is not switched off nothing could be told.
+    ///
+    /// - Parameter counts: the records of each return.
+    mutating func fail<Records: RecordSource>(_ error: SQLFailure, counts: [String: Int], of run: RuleRun<Records>) {
         self = RuleTally(anew: self)
         failure = error
-        tested = records
-        notVerifiable = records
+        for (id, records) in counts {
+            count(
+                run.isOff(rule, in: id) ? .notApplicable : .notVerifiable, records: records,
+                isCurrent: run.isCurrent(id))
+        }
     }
 
     /// The rule's table; nil where it is about no one table.
@@ -135,13 +150,13 @@ struct RuleTally: Sendable {
                 nil
             }
         guard let passed else { return nil }
-        let shown = Value.shortest((share * 10).rounded() / 10)
         return finding(
             "rule.threshold", passed.severity,
             .own(
                 .ruleThreshold,
                 [
-                    "share": .text(shown), "failed": .number(failedNow), "tested": .number(testedNow),
+                    "share": .text(share.shownPercent(above: passed.limit)), "failed": .number(failedNow),
+                    "tested": .number(testedNow),
                     "rule": .text(name),
                 ]),
             expected: .own(.ruleThresholdExpected, ["limit": .text(Value.shortest(passed.limit))]))

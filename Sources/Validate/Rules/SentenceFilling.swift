@@ -22,14 +22,30 @@ struct SentenceFilling {
 
     private func filled(_ sentence: String, language: String) -> String {
         var result = ""
-        var rest = sentence[...]
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            result += rest[..<open]
-            let name = String(rest[rest.index(after: open)..<close])
-            result += value(name, language: language) ?? "{\(name)}"
-            rest = rest[rest.index(after: close)...]
+        var rest = sentence.startIndex
+        for name in Self.placeholders(in: sentence) {
+            guard let value = value(String(sentence[name]), language: language) else { continue }
+            result += sentence[rest..<sentence.index(before: name.lowerBound)]
+            result += value
+            rest = sentence.index(after: name.upperBound)
         }
-        return result + rest
+        return result + sentence[rest...]
+    }
+
+    /// Where names stand in a sentence: between an opening brace and the next closing one, with no other between them.
+    static func placeholders(in sentence: String) -> [Range<String.Index>] {
+        var names: [Range<String.Index>] = []
+        var start: String.Index?
+        for index in sentence.indices {
+            switch sentence[index] {
+            case "{": start = sentence.index(after: index)
+            case "}":
+                if let start { names.append(start..<index) }
+                start = nil
+            default: break
+            }
+        }
+        return names
     }
 
     private func value(_ name: String, language: String) -> String? {

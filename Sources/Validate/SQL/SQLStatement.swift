@@ -115,6 +115,12 @@ final class SQLStatement {
     /// Whether it has places for values that are given later: `?`, `:name`.
     var hasParameters: Bool { sqlite3_bind_parameter_count(statement) != 0 }
 
+    /// What is wrong with SQL that has such places, behind 'the SQL of the rule …', and what to do about it.
+    static let parameterFault = (
+        message: "has a parameter (?, :name, @name or $name), which nothing fills",
+        advice: "Write the value itself; a text stands in single quotes, such as '?'."
+    )
+
     /// The columns' names in order.
     var columnNames: [String] {
         (0..<sqlite3_column_count(statement)).map { index in

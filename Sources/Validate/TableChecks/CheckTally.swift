@@ -36,7 +36,7 @@ struct CheckTally<Records: RecordSource> {
         guard let end else { return tally }
         guard end.isInterrupted else { throw end }
         var stopped = tally
-        stopped.fail(end, records: tally.tested)
+        stopped.fail(end)
         return stopped
     }
 

@@ -65,7 +65,7 @@ extension RuleChecks {
             table.fields.values.flatMap { field in
                 ConstraintName.allCases.compactMap { name in
                     guard field.rule(of: name) == name.rule else { return nil }
-                    return field.summary(of: name, in: table.name, level: .structure)
+                    return field.summary(of: name, in: table.name)
                 }
             }
         }
@@ -103,13 +103,12 @@ extension FieldDefinition {
     /// What its condition says.
     var wordsOfCondition: String { "\(name): asked if \(askedIf?.sql ?? "")" }
 
-    fileprivate func summary(of constraint: ConstraintName, in table: String, level: RuleLevel) -> DeclaredCheckSummary?
-    {
+    fileprivate func summary(of constraint: ConstraintName, in table: String) -> DeclaredCheckSummary? {
         guard let terms = constraints.terms[constraint], let words = constraints.words(of: constraint) else {
             return nil
         }
         return DeclaredCheckSummary(
-            terms: terms, table: table, field: name, level: level, words: "\(name): \(words)",
+            terms: terms, table: table, field: name, level: .structure, words: "\(name): \(words)",
             placeholders: constraint.placeholders)
     }
 }

@@ -16,7 +16,6 @@ struct NonresponseCheck<Records: RecordSource> {
         var first: Record?
 
         var percent: Double { asked == 0 ? 0 : 100 * Double(missing) / Double(asked) }
-        var shown: String { Value.shortest((percent * 10).rounded() / 10) }
     }
 
     /// - Throws: ``SQLFailure`` where the store cannot be asked, which here nothing is asked of.
@@ -106,9 +105,10 @@ struct NonresponseCheck<Records: RecordSource> {
 
     // MARK: - Findings
 
-    private func values(_ count: Count) -> [String: Message] {
+    private func values(_ count: Count, above limit: Double) -> [String: Message] {
         [
-            "missing": .number(count.missing), "asked": .number(count.asked), "percent": .text(count.shown),
+            "missing": .number(count.missing), "asked": .number(count.asked),
+            "percent": .text(count.percent.shownPercent(above: limit)),
             "round": .text(run.definition.round.current), "table": .localized(table.title),
         ]
     }
@@ -125,7 +125,7 @@ struct NonresponseCheck<Records: RecordSource> {
                 nil
             }
         guard let passed else { return nil }
-        var values = values(count)
+        var values = values(count, above: passed.limit)
         values["question"] = .localized(field.title)
         let expected = Message.own(
             .coverageItemNonresponseExpected, ["limit": .text(Value.shortest(passed.limit))])
@@ -139,7 +139,7 @@ struct NonresponseCheck<Records: RecordSource> {
         _ count: Count, _ item: StagedReturn, _ rule: RuleDefinition, _ words: OwnWords<Records>
     ) -> RuleFinding? {
         guard let limit = limits.perReturn, count.percent > limit else { return nil }
-        let values = values(count)
+        let values = values(count, above: limit)
         let expected = Message.own(.coverageReturnNonresponseExpected, ["limit": .text(Value.shortest(limit))])
         return RuleFinding(
             returnID: item.id,

@@ -12,6 +12,27 @@ extension Double {
         let scale = Foundation.pow(10, Double(abs(power)))
         return Value.shortest(power >= 0 ? (self * scale).rounded() / scale : (self / scale).rounded() * scale)
     }
+
+    /// A bound beside a number that has passed it: rounded to so many digits, or to as many more as it takes for the number to have passed what is shown.
+    func shown(digits: Int, passedBy number: Double) -> String {
+        for digits in digits..<max(digits, 16) {
+            let text = shown(digits: digits)
+            if let bound = Double(text), (bound < number) == (self < number), (bound > number) == (self > number) {
+                return text
+            }
+        }
+        return Value.shortest(self)
+    }
+
+    /// A share in per cent that is above a limit: rounded to a tenth, or to as many more decimals as it takes for what is shown to be above the limit.
+    func shownPercent(above limit: Double) -> String {
+        for decimals in 1..<16 {
+            let scale = Foundation.pow(10, Double(decimals))
+            let rounded = (self * scale).rounded() / scale
+            if rounded > limit { return Value.shortest(rounded) }
+        }
+        return Value.shortest(self)
+    }
 }
 
 extension Record {

@@ -17,7 +17,7 @@ struct StagedReturn {
 struct StagedReturns {
     private var tables: [String: [StagedReturn]] = [:]
     /// Where a return stands among those of a table.
-    let byID: [String: [String: Int]]
+    private let byID: [String: [String: Int]]
     private let parts: QuestionnaireParts
 
     /// - Throws: `DatabaseError` where the records cannot be listed.
