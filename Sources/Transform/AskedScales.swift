@@ -89,6 +89,6 @@ struct AskedScales: Sendable {
 extension FieldDefinition {
     /// Whether its values can be in thousands: numbers, and no parts of a hundred.
     var isScalable: Bool {
-        (type == .number || type == .integer) && codeList == nil && unit != "percent"
+        (type == .number || type == .integer) && codeList == nil && PartOfWhole(unit: unit) != .hundredth
     }
 }

@@ -30,26 +30,26 @@ extension TransformPass {
 
     /// Reads a number that its cell shows as a percentage.
     private mutating func readPercent(_ number: Double, _ cell: Cell, _ entry: inout Entry) {
-        let shown = Self.percentage(number)
-        guard cell.asked.field.unit == "percent" else {
+        guard let part = PartOfWhole(unit: cell.asked.field.unit) else {
+            let shown = Self.count(of: .hundredth, in: number)
             reportPercent(cell, shown: shown.map { "\(Value.shortest($0)) %" } ?? cell.text, read: number)
             take(number, nil, cell, &entry)
             return
         }
-        if let shown {
-            take(shown, "percent-format", cell, &entry)
+        if let count = Self.count(of: part, in: number) {
+            take(count, "percent-format", cell, &entry)
         } else {
             reportNotANumber(cell, .own(.typeNotANumberLarge, ["text": cell.shown]))
         }
     }
 
-    /// A hundred times a number, without the rounding of the product: 0.07 × 100 is 7, not 7.000000000000001. Nil where that is beyond all
+    /// A hundred or a thousand times a number, without the rounding of the product: 0.07 × 100 is 7, not 7.000000000000001. Nil where that is beyond all
     /// numbers.
-    private static func percentage(_ number: Double) -> Double? {
+    private static func count(of part: PartOfWhole, in number: Double) -> Double? {
         let raised = number * 1e12
-        // Too large for ten digits behind its point, it has none there.
-        guard raised.isFinite else { return DecimalShift.shift(number, by: 2) }
-        return raised.rounded() / 1e10
+        // Too large for digits behind its point, it has none there.
+        guard raised.isFinite else { return DecimalShift.shift(number, by: part.rawValue) }
+        return raised.rounded() / (part == .hundredth ? 1e10 : 1e9)
     }
 
     private mutating func readNumberText(_ cell: Cell, _ entry: inout Entry) {
@@ -62,12 +62,21 @@ extension TransformPass {
                 language: language,
                 unit: transformer.unit(table: cell.asked.table.name, field: cell.index), flags: transformer.flags,
                 stated: scale.stated, shift: scale.shift))
-        if case .number = reading.outcome {} else if takeScale(cell, &entry) { return }
-        switch reading.outcome {
-        case .number(let number)
-        where scale.shift == 0 && Self.isInDigits(reading) && WholeDigits.areOther(cell.text, than: number):
+        guard case .number(let number) = reading.outcome else {
+            if !takeScale(cell, &entry) { tellNoNumber(reading, cell) }
+            return
+        }
+        if scale.shift == 0, Self.isInDigits(reading), WholeDigits.areOther(cell.text, than: number) {
             reportNotANumber(cell, .own(.typeNotANumberLarge, ["text": cell.shown]))
-        case .number(let number): take(number, reading, scale, cell, &entry)
+        } else {
+            take(number, reading, scale, cell, &entry)
+        }
+    }
+
+    /// Tells of a text that is not clearly one number, with those that it may be.
+    private mutating func tellNoNumber(_ reading: NumberReading, _ cell: Cell) {
+        switch reading.outcome {
+        case .number: break
         case .ambiguous(let first, let second):
             report(
                 cell, "type.ambiguous-number",
@@ -89,7 +98,7 @@ extension TransformPass {
                 .own(
                     .typeOtherUnit,
                     ["text": cell.shown, "words": .text(words), "unit": .text(cell.asked.field.unit ?? "")]),
-                expected: expectation(cell.asked.field), suggestion: Value.shortest(number))
+                expected: expectation(cell.asked.field), suggestion: number.map(Value.shortest))
         case .none(let number):
             let message: Message =
                 if let flag = reading.likelyFlag {
@@ -131,9 +140,7 @@ extension TransformPass {
         take(number, methods.isEmpty ? "text-number" : methods.joined(separator: "+"), cell, &entry)
         if entry.value != nil { entry.status = reading.status }
         if isShifted || scale.kind != .multiplier { tellHeading(scale, cell) }
-        if reading.isPart, cell.asked.field.unit != "percent",
-            !transformer.unit(table: cell.asked.table.name, field: cell.index).isPerMille
-        {
+        if reading.isPart, PartOfWhole(unit: cell.asked.field.unit) == nil {
             reportPercent(cell, shown: cell.text.trimmed, read: number)
         }
         if reading.methods.contains("parentheses"), number != 0 {

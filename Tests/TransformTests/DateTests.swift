@@ -20,7 +20,8 @@ struct DateTests {
             ("30 Dezember 2025", "2025-12-30"), ("12 juin 2026", "2026-06-12"), ("12 juil. 2026", "2026-07-12"),
             ("2026 April 30", "2026-04-30"),
             // As a spreadsheet shows it in its short form.
-            ("15-Mar-26", "2026-03-15"), ("30-Apr-26", "2026-04-30"),
+            ("15-Mar-26", "2026-03-15"), ("30-Apr-26", "2026-04-30"), ("May-15-26", "2026-05-15"),
+            ("May 15, 26", "2026-05-15"), ("15 May 26", "2026-05-15"), ("May 15 '26", "2026-05-15"),
             // Without separators, with roman months, with a weekday or a time, in other digits and in CJK.
             ("20260430", "2026-04-30"), ("30.IV.2026", "2026-04-30"), ("30 IV 26", "2026-04-30"),
             ("1.XII.2026", "2026-12-01"),
@@ -33,6 +34,7 @@ struct DateTests {
             ("2026-04-30 10:00 UTC", "2026-04-30"), ("2026-04-30 00:00:00+00:00", "2026-04-30"),
             ("2026-04-30 23:59:59.123456-0500", "2026-04-30"), ("2026-04-30 10:00:00.0000000 +02:00", "2026-04-30"),
             ("2026-04-30 10:00:00.123+02", "2026-04-30"), ("2026-04-30T10:00:00.000Z", "2026-04-30"),
+            ("2026-04-30T10", "2026-04-30"), ("2026-04-30T10:00:00.5+02:00[Europe/Paris]", "2026-04-30"),
             ("30 April 2026, 2:30 pm", "2026-04-30"), ("2026年4月30日", "2026-04-30"), ("2026년 4월 30일", "2026-04-30"),
             ("３０．４．２０２６", "2026-04-30"), ("٣٠/٠٤/٢٠٢٦", "2026-04-30"), ("२०२६-०४-३०", "2026-04-30"),
             ("2026. április 30.", "2026-04-30"),
@@ -58,6 +60,11 @@ struct DateTests {
             "30/04/1447", "30 April 2569", "2569-04-30", "1447-11-12", "令和8年4月30日", "民國115年4月30日", "12 Ramadan 1447",
             // No time of day stands behind these.
             "2026-04-30 10:00 noon", "2026-04-30 10:00:00+2", "2026-04-30 UTC",
+            "2026-04-30Tomorrow", "2026-04-30T2026-05-30", "2026-04-30T10:00 or later",
+            // Several days, of no year that is told.
+            "10-13 May", "10 – 13 May", "10/13 May", "May 10-13", "May 10 - 13", "May 10/13", "10 and 13 May",
+            "May 10 and 13", "10.-13. Mai", "10./13. Mai", "10-13 mai", "3-10 May", "Mon 12-14 June", "10 y 11/2026",
+            "10 and 11/2026", "mayo 10 al 13",
             "20269901", "12345678", "30th 2026", "12foo March 2026", "13.XIII.2026", "30 4 2026 5",
             // The letter O is no ending of an ordinal here, but a slip for a zero.
             "3O/04/2026", "1O/04/2026",
@@ -194,7 +201,7 @@ struct DateTests {
             .boolean(true), .text("20008"), .text("41640"), .number(41_640, isPercent: false), .text("201406"),
             .number(20_140_630, isPercent: false), .text("7"), .number(14, isPercent: false), .text("-2014"),
             .text("99999"), .text("2557"), .text("1392"), .text("1582"), .number(2401, isPercent: false),
-            .text("0014.0"),
+            .text("0014.0"), .text("9999q1"), .text("0001Q2"), .text("10-13 May"),
         ])
     func noYear(_ raw: RawValue) throws {
         let (entry, findings) = try SpecimenSurvey().read(raw, as: "year")
@@ -277,7 +284,7 @@ struct DateTests {
         "what is neither yes nor no is a finding",
         arguments: [
             "perhaps", "yes and no", "in preparation", "?", "nº", "N°", "✗", "❌", "○", "2", "jo", "Yes?", "x?", "-1",
-            "−1", "(-1)", "1-",
+            "−1", "(-1)", "1-", "1%", "100 %", "0 ‰", "#1", "％1",
         ])
     func neither(_ text: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "agreed")

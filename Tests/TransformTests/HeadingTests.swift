@@ -42,7 +42,10 @@ struct HeadingTests {
             (["Budget (in tens of thousands)"], 1e4), (["Population (hundreds of thousands)"], 1e5),
             (["Non-residents, thousands"], 1e3), (["Dépenses sans TVA (milliers d'euros)"], 1e3),
             (["No. of inhabitants in thousands"], 1e3), (["Dépenses sans TVA en milliers d'euros"], 1e3),
-            (["Non-recurrent expenditure in thousand EUR"], 1e3),
+            (["Non-recurrent expenditure in thousand EUR"], 1e3), (["Budget (10^6 EUR)"], 1e6),
+            (["Budget (10³ EUR)"], 1e3), (["Budget (x 10^3)"], 1e3), (["Budget (EUR × 10⁶)"], 1e6),
+            (["Budget in 10^3 EUR"], 1e3), (["Budget (1.000 EUR)"], 1e3), (["Budget (000 000)"], 1e6),
+            (["Budget (1,00,000 INR)"], 1e5), (["Budget (INR lacs)"], 1e5),
         ])
     func multiplied(_ levels: [String], _ factor: Double) throws {
         let (entry, findings) = try read(.number(1.5, isPercent: false), under: levels)
@@ -70,6 +73,12 @@ struct HeadingTests {
             ["Budget (please do not give thousands)"], ["Budget (EUR, thousands separated by comma)"],
             ["Budget (use comma as thousands separator)"], ["Montant (pas en milliers)"], ["Distance (miles)"],
             ["Distance in miles"], ["Distance, miles"],
+            // How numbers are to be written.
+            ["Budget (0.00)"], ["Budget (0,00 EUR)"], ["Budget (1,000.00 EUR)"], ["Budget (1000.00)"],
+            ["Budget (0.000)"],
+            // Words that count in another language, and other powers.
+            ["Number (lacs)"], ["Nombre (lacs et étangs)"], ["Nombre (lacs de montagne)"],
+            ["Ingresos (tus ingresos)"], ["Cells (10^9/l)"], ["Density (10^-3)"],
         ])
     func untouched(_ levels: [String]) throws {
         let (entry, findings) = try read(.number(1.5, isPercent: false), under: levels)

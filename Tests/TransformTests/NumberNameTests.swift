@@ -14,13 +14,16 @@ struct NumberNameTests {
             ("two thousand five hundred", nil, 2500), ("ten thousand", nil, 10_000),
             ("two hundred thousand", nil, 200_000),
             ("un", "fr", 1), ("vingt et un", nil, 21), ("vingt-et-un", nil, 21), ("soixante-dix", nil, 70),
-            ("soixante et onze", nil, 71), ("quatre-vingts", nil, 80), ("quatre-vingt-dix-neuf", nil, 99),
+            ("soixante et onze", nil, 71), ("quatre-vingts", nil, 80), ("quatre-vingt", nil, 80),
+            ("quatre-vingt mille", nil, 80_000), ("quatre-vingt-dix-neuf", nil, 99),
             ("septante-deux", nil, 72),
             ("deux cents", nil, 200), ("deux cent trois", nil, 203), ("mille deux cents", "fr", 1200),
             ("sept", "fr", 7), ("néant", nil, 0),
             ("dos", "es", 2), ("once", "es", 11), ("veintidós", nil, 22), ("treinta y uno", nil, 31),
             ("cien", nil, 100),
             ("ciento uno", nil, 101), ("dos mil quinientos", "es", 2500), ("quinientos", nil, 500),
+            ("doscientas", nil, 200), ("quinientas treinta y una", nil, 531), ("tres", "es", 3), ("tres", "pt", 3),
+            ("tres mil", nil, 3000),
             ("zwei", nil, 2), ("zwölf", nil, 12), ("einundzwanzig", nil, 21), ("dreißig", nil, 30),
             ("fünfunddreissig", nil, 35),
             ("zweihundertfünf", nil, 205), ("zweitausendfünfhundert", nil, 2500),
@@ -36,7 +39,7 @@ struct NumberNameTests {
     @Test(
         "words for millions, per cent and money follow as they do behind digits",
         arguments: [
-            ("one million", 1e6, "number-words+multiplier"),
+            ("one million", 1e6, "number-words+multiplier"), ("a million", 1e6, "number-words+multiplier"),
             ("two million euros", 2e6, "number-words+currency-sign+multiplier"),
             ("deux millions d'euros", 2e6, "number-words+currency-sign+multiplier"),
             ("zwei Millionen", 2e6, "number-words+multiplier"), ("twenty euros", 20, "number-words+currency-sign"),
@@ -52,7 +55,8 @@ struct NumberNameTests {
         arguments: [
             "many", "several", "dozens", "none", "one or two", "two to three", "twenty-eleven", "one two", "first",
             "half", "two thirds",
-            "once", "cent", "sept", "mil", "thousand", "hundred", "a", "one stop shop", "eleventeen", "two (est.)",
+            "once", "cent", "sept", "mil", "tres", "a euro", "à mille", "a miles", "thousand", "hundred", "a",
+            "one stop shop", "eleventeen", "two (est.)",
         ])
     func noName(_ text: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "number")

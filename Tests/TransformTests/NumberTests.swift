@@ -40,7 +40,9 @@ struct NumberTests {
             ("-0", 0, "text-number"),
             ("1e-3", 0.001, "text-number"), ("1,5e3", 1500, "decimal-comma"), ("12.", 12, "text-number"),
             ("-1 234,5", -1234.5, "grouping+decimal-comma"), ("minus 8", -8, "minus-word"),
-            ("moins 8", -8, "minus-word"),
+            ("moins 8", -8, "minus-word"), ("meno 8", -8, "minus-word"), ("минус 8", -8, "minus-word"),
+            ("miinus 8", -8, "minus-word"), ("negative 8", -8, "minus-word"),
+            ("12-€", -12, "currency-sign+trailing-minus"),
             // Fractions of Unicode, as word processors make them of 1/2.
             ("½", 0.5, "fraction"), ("1 ½", 1.5, "fraction"), ("2½", 2.5, "fraction"), ("10¼", 10.25, "fraction"),
             ("-½", -0.5, "fraction"), ("1½ million", 1_500_000, "multiplier+fraction"),
@@ -67,17 +69,6 @@ struct NumberTests {
         #expect(entry.normalisation?.method == method)
         #expect(entry.raw == .text(text))
         #expect(findings.map(\.message) == [])
-    }
-
-    @Test(
-        "a percentage where none was asked for is read, with a warning", arguments: [("12%", 12.0), ("12,5 %", 12.5)])
-    func percentage(_ text: String, _ number: Double) throws {
-        let (entry, findings) = try SpecimenSurvey().read(text, as: "number")
-        #expect(entry.value == .number(number))
-        #expect(findings.map(\.rule) == ["value.percent"])
-        let (share, none) = try SpecimenSurvey().read(text, as: "share")
-        #expect(share.value == .number(number))
-        #expect(none.isEmpty)
     }
 
     @Test(
@@ -261,39 +252,17 @@ struct NumberTests {
         #expect(result.findings.isEmpty)
     }
 
-    @Test("a cell shown as a percentage counts a hundredfold where the field's unit is percent, and only there")
-    func percentFormat() throws {
-        let survey = try SpecimenSurvey()
-        let share = try survey.read(.number(0.07, isPercent: true), as: "share")
-        #expect(share.entry.value == .number(7))
-        #expect(share.entry.normalisation?.method == "percent-format")
-        let plain = try survey.read(.number(0.07, isPercent: true), as: "number")
-        #expect(plain.entry.value == .number(0.07))
-        #expect(plain.entry.normalisation == nil)
-        let unshown = try survey.read(.number(0.07, isPercent: false), as: "share")
-        #expect(unshown.entry.value == .number(0.07))
-    }
-
     @Test(
-        "a percentage keeps its digits", arguments: [(0.1234, 12.34), (0.29, 29), (1.1, 110), (-0.155, -15.5), (0, 0)])
-    func percentDigits(_ stored: Double, _ shown: Double) throws {
-        #expect(try SpecimenSurvey().read(.number(stored, isPercent: true), as: "share").entry.value == .number(shown))
-    }
-
-    @Test(
-        "a percentage too large for its digits behind the point keeps those before it; one beyond all numbers is told")
-    func largePercentages() throws {
-        let survey = try SpecimenSurvey()
-        #expect(try survey.read(.number(1.8e296, isPercent: true), as: "share").entry.value == .number(1.8e298))
-        #expect(try survey.read(.number(-1e300, isPercent: true), as: "share").entry.value == .number(-1e302))
-        for number in [1.8e306, -Double.greatestFiniteMagnitude] {
-            let (entry, findings) = try survey.read(.number(number, isPercent: true), as: "share")
-            #expect(entry.value == nil)
-            #expect(findings.map(\.rule) == ["type.not-a-number"])
-        }
-        let plain = try survey.read(.number(1.8e306, isPercent: true), as: "number")
-        #expect(plain.entry.value == .number(1.8e306))
-        #expect(plain.findings.map(\.rule) == ["value.percent"])
+        "a minus that is not where a sign stands makes nothing less than nothing, nor is it dropped from what is suggested",
+        arguments: [
+            ("250- see annex", "number", "250"), ("250-see annex", "number", nil), ("12-month", "number", nil),
+            ("negative: 5", "number", nil), ("5 apples minus", "number", nil),
+        ] as [(String, String, String?)])
+    func doubtfulMinus(_ text: String, _ field: String, _ suggestion: String?) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: field)
+        #expect(entry.value == nil)
+        #expect(findings.map(\.rule) == ["type.not-a-number"])
+        #expect(findings.first?.suggestion?.text(in: "en") == suggestion)
     }
 
     @Test(

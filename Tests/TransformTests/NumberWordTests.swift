@@ -62,12 +62,31 @@ struct NumberWordTests {
         #expect(findings.isEmpty)
     }
 
-    @Test("a letter that may be a multiplier or a unit is a finding", arguments: ["5 M", "5 m", "5 T", "5 B"])
-    func loneLetters(_ text: String) throws {
-        let (entry, findings) = try SpecimenSurvey().read(text, as: "number")
+    @Test(
+        "a letter that may be a multiplier or a unit is a finding, and suggests nothing where it may be millions or thousands",
+        arguments: [
+            ("5 M", "number", "type.not-a-number", nil), ("5 m", "number", "type.not-a-number", nil),
+            ("5 T", "number", "type.not-a-number", nil), ("5 B", "number", "type.not-a-number", "5"),
+            ("5 M", "euros", "type.other-unit", nil), ("5 t", "staff", "type.other-unit", nil),
+            ("5 m", "length", "type.other-unit", "5"),
+        ] as [(String, String, String, String?)])
+    func loneLetters(_ text: String, _ field: String, _ rule: String, _ suggestion: String?) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: field)
         #expect(entry.value == nil)
-        #expect(findings.map(\.rule) == ["type.not-a-number"])
-        #expect(findings.first?.suggestion?.text(in: "en") == "5")
+        #expect(findings.map(\.rule) == [rule])
+        #expect(findings.first?.suggestion?.text(in: "en") == suggestion)
+    }
+
+    @Test(
+        "a word for thousands that is an everyday word elsewhere counts in its own languages, and beside money",
+        arguments: [
+            ("5 lac", "en", 5e5), ("5 lacs", "hi", 5e5), ("5 lacs EUR", "fr", 5e5), ("5 tus", "da", 5e3),
+            ("5 tus kr", "en", 5e3), ("3 lacs", "fr", nil), ("3 lacs de montagne", "fr", nil), ("3 tus", "es", nil),
+            ("€ 0.30 mile", "en", nil),
+        ] as [(String, String, Double?)])
+    func everydayWords(_ text: String, _ language: String, _ number: Double?) throws {
+        let entry = try SpecimenSurvey().read(text, as: "number", language: language).entry
+        #expect(entry.value == number.map { .number($0) })
     }
 
     @Test(
@@ -112,6 +131,7 @@ struct NumberWordTests {
             ("12,5 pour cent", "share", 12.5, "percent-sign+decimal-comma"),
             ("12 Prozent", "share", 12, "percent-sign"),
             ("12 por ciento", "share", 12, "percent-sign"), ("١٢٪", "share", 12, "digits+percent-sign"),
+            ("12 %", "percentage", 12, "percent-sign"), ("5 ‰", "percentage", 0.5, "per-mille"),
             ("5 ‰", "share", 0.5, "per-mille"), ("5 ‰", "rate", 5, "per-mille"),
             ("0,5 %", "rate", 5, "percent-sign+decimal-comma"),
         ])
@@ -197,7 +217,8 @@ struct NumberWordTests {
         arguments: [
             ("12 km", "length", 12, "unit"), ("12km", "length", 12, "unit"),
             ("12,5 kilometres", "length", 12.5, "unit+decimal-comma"),
-            ("12 (km)", "length", 12, "unit"), ("2 thousand km", "length", 2000, "multiplier+unit"),
+            ("12 (km)", "length", 12, "unit"), ("12-km", "length", 12, "unit"),
+            ("2 thousand km", "length", 2000, "multiplier+unit"),
         ])
     func units(_ text: String, _ field: String, _ number: Double, _ method: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: field)

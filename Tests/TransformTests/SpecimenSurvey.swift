@@ -62,6 +62,7 @@ struct SpecimenSurvey {
               opened: {type: year, title: Opened, constraints: {minimum: 1000}}
               closed: {type: year, title: Closed, constraints: {minimum: 1500, maximum: 2800}}
               founded: {type: year, title: Founded, constraints: {minimum: 1900, maximum: 2100}}
+              percentage: {type: number, unit: "%", title: Percentage}
           others:
             title: Others
             fields:

@@ -97,7 +97,7 @@ struct DecidedValues: Sendable {
         // "1.234" is 1234 in a return that writes its numbers so.
         let parts = raw.split(separator: ".")
         let mayBeGrouped = parts.count > 1 && parts.last?.count == 3
-        guard field.multiplierPower == nil, field.unit != "percent", !mayBeGrouped else { return nil }
+        guard field.multiplierPower == nil, PartOfWhole(unit: field.unit) == nil, !mayBeGrouped else { return nil }
         return published(raw, as: field).map { Value(value: $0, status: nil) }
     }
 

@@ -54,7 +54,7 @@ public struct FieldDefinition: Sendable {
     public let scale: String?
     /// Whether it holds several codes.
     public let isMany: Bool
-    /// The unit, such as `percent` or `persons`. `percent` makes a cell formatted as a percentage count 100 times its number.
+    /// The unit, such as `percent` or `persons`. `percent` makes a cell formatted as a percentage count 100 times its number, `per mille` 1,000 times.
     public let unit: String?
     /// The power of ten in which the questionnaire asks while the dataset is in units: 3 for `multiplier: 1000`; nil where none is given.
     public let multiplierPower: Int?

@@ -203,7 +203,8 @@ enum DefinitionShape {
                 Property("many", .boolean, "Whether it holds several codes."),
                 Property(
                     "unit", .text,
-                    "The unit; `percent` makes a cell formatted as a percentage count 100 times its number."),
+                    "The unit; `percent` makes a cell formatted as a percentage count 100 times its number, `per mille` 1,000 times."
+                ),
                 Property(
                     "multiplier", .word(FieldDefinition.multipliers.map { String($0) }),
                     "What a number typed counts, where the questionnaire asks in thousands or millions and the dataset is in units."

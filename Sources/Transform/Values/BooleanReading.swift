@@ -49,8 +49,8 @@ enum BooleanReading {
             let last = plain.lastIndex(where: { !$0.isPunctuation && !$0.isWhitespace })
         else { return "" }
         let bare = String(plain[first...last])
-        // The number -1 is neither.
-        return plain.contains("-") && bare.allSatisfy(\.isNumber) ? "" : bare
+        // The number -1 is neither, nor are 1 % and #1.
+        return plain.contains(where: { "-%‰#".contains($0) }) && bare.allSatisfy(\.isNumber) ? "" : bare
     }
 
     private static let ticks: Set = [

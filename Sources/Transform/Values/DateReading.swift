@@ -40,7 +40,8 @@ struct DateReading: Sendable, Hashable {
     /// says nothing of the day, which is that of the place where it was written.
     private static func isTime(_ rest: Substring) -> Bool {
         switch rest.first {
-        case nil, "T": true
+        case nil: true
+        case "T": TimeOfDay.isOne(rest.dropFirst()) || TimeOfDay.isHour(rest.dropFirst())
         case " ": TimeOfDay.isOne(rest.dropFirst())
         default: false
         }
@@ -65,7 +66,7 @@ struct DateReading: Sendable, Hashable {
                 (first, second, third), digits: parts.map(\.count), order: order,
                 mayStartWithYear: LanguageCustom.startsWithYear(language))
         }
-        return worded(parts, numbers, language: language)
+        return worded(words, numbers, language: language)
     }
 
     private static func day(_ year: Int, _ month: Int, _ day: Int) -> Outcome {
@@ -104,7 +105,8 @@ struct DateReading: Sendable, Hashable {
     static func fullYear(_ year: Int) -> Int { year < 30 ? 2000 + year : 1900 + year }
 
     /// "15 March 2026", "March 15th, 2026", "15 mars 2026", "1er avril 2026", "30.IV.2026".
-    private static func worded(_ parts: [String], _ numbers: [Int?], language: String?) -> Outcome {
+    private static func worded(_ words: DateWords, _ numbers: [Int?], language: String?) -> Outcome {
+        let parts = words.parts
         guard let place = numbers.firstIndex(of: nil), numbers.count(where: { $0 == nil }) == 1 else { return .none }
         let months = MonthNames.months(parts[place], language: language)
         let rest = numbers.indices.filter { $0 != place }
@@ -115,7 +117,9 @@ struct DateReading: Sendable, Hashable {
         guard months.count == 1 || MonthNames.isName(parts[place]) else { return .none }
         let startsWithYear = DateWords.digits(parts[rest[0]]) == 4
         let digits = DateWords.digits(parts[startsWithYear ? rest[0] : rest[1]])
-        guard digits == 4 || digits == 2 else { return .none }
+        // A year of two digits stands last, and no range does: "10-13 May" and "May 10-13" are several days of some year.
+        let mayEndWithYear = place < parts.count - 1 && !(place == 0 && words.endsWithRange)
+        guard digits == 4 || digits == 2 && mayEndWithYear else { return .none }
         let (year, day) = startsWithYear ? (first, second) : (digits == 2 ? fullYear(second) : second, first)
         let days = months.sorted().compactMap { CalendarDay(year: year, month: $0, day: day) }
         switch days.count {

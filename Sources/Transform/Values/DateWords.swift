@@ -3,19 +3,22 @@ struct DateWords {
     let parts: [String]
     /// Whether a time of day stood behind the date.
     let hasTime: Bool
+    /// Whether the last two parts are two days rather than a day and a year: a dash, a slash or a word joins them, and not the part before them in the same
+    /// way. `May 10-13` ends so, `May-10-13` and `May 10, 13` do not.
+    let endsWithRange: Bool
 
     init(_ text: String) {
-        var scalars: [Unicode.Scalar] = []
-        for scalar in PlainText(text).scalars { scalars.append(Self.isSeparator(scalar) ? " " : scalar) }
-        var words = String(String.UnicodeScalarView(scalars)).split(separator: " ").map(String.init)
+        var words = Self.words(of: text)
         var hasTime = false
         // "T14:30" of ISO 8601, "14:30:00", "2:30 pm".
-        while let last = words.last, words.count > 1, Self.isTime(last) || ["am", "pm", "uhr"].contains(last) {
+        while let last = words.last?.text, words.count > 1, Self.isTime(last) || ["am", "pm", "uhr"].contains(last) {
             words.removeLast()
             hasTime = true
         }
         self.hasTime = hasTime
-        let kept = Self.joined(words.filter { !Self.idle.contains($0) })
+        words = Self.withoutIdle(words)
+        endsWithRange = Self.isRange(words.suffix(2).map(\.joint))
+        let kept = Self.joined(words.map(\.text))
         // "1o de maio", but "3O/04/2026" is a slip for a thirtieth.
         let hasMonthName = kept.contains { $0.count >= 3 && $0.allSatisfy(\.isLetter) }
         parts = kept.map { word in
@@ -25,6 +28,50 @@ struct DateWords {
             }
             return hasMonthName || !["o", "a"].contains(word.last.map(String.init)) ? Self.withoutEnding(word) : word
         }
+    }
+
+    private struct Word {
+        var text: String
+        /// What stands between it and the word before.
+        let joint: String
+    }
+
+    private static func words(of text: String) -> [Word] {
+        var words: [Word] = []
+        var joint = ""
+        for scalar in PlainText(text).scalars {
+            if isSeparator(scalar) {
+                joint.unicodeScalars.append(scalar)
+            } else if joint.isEmpty, !words.isEmpty {
+                words[words.count - 1].text.unicodeScalars.append(scalar)
+            } else {
+                words.append(Word(text: String(scalar), joint: joint))
+                joint = ""
+            }
+        }
+        return words
+    }
+
+    /// The words that say something. What is left out stands between those around it.
+    private static func withoutIdle(_ words: [Word]) -> [Word] {
+        var kept: [Word] = []
+        var joint = ""
+        for word in words {
+            joint += word.joint
+            if idle.contains(word.text) {
+                joint += word.text
+            } else {
+                kept.append(Word(text: word.text, joint: joint))
+                joint = ""
+            }
+        }
+        return kept
+    }
+
+    /// Whether the second of two joints is one of a range, and the first another.
+    private static func isRange(_ joints: [String]) -> Bool {
+        guard joints.count == 2, joints[0] != joints[1] else { return false }
+        return joints[1].contains { $0 == "-" || $0 == "/" || $0.isLetter }
     }
 
     private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
@@ -71,7 +118,7 @@ struct DateWords {
 
     private static let idle = PlainText.words(
         """
-        of on at um kl de del the le el il den d dne dnia a fómhair mí na ta' г года г р r roku m g l gada n m. année anno año day and
+        of on at um kl de del the le el il den d dne dnia a fómhair mí na ta' г года г р r roku m g l gada n m. année anno año day
         года год року рік م عام سنة يوم
         monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
         lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim

@@ -1,3 +1,5 @@
+import SurveyModel
+
 /// A field's unit, and whether what is typed behind a number is the same.
 struct FieldUnit: Sendable {
     /// The currencies that the unit names; nil where it is no currency.
@@ -8,6 +10,8 @@ struct FieldUnit: Sendable {
     let isPerMille: Bool
     /// Whether the definition gives a unit.
     let isGiven: Bool
+    /// Whether the unit is a length, an area, a weight or the like, so that an `m` or `t` behind a number is one too, and no word for millions or thousands.
+    let isPhysical: Bool
     private let names: Set<String>
     private let isMeasure: Bool
 
@@ -17,8 +21,8 @@ struct FieldUnit: Sendable {
     init(_ unit: String?) {
         let unit = unit ?? ""
         isGiven = !unit.isEmpty
-        isPercent = unit == "percent"
-        isPerMille = ["per mille", "promille", "‰"].contains(unit)
+        isPercent = PartOfWhole(unit: unit) == .hundredth
+        isPerMille = PartOfWhole(unit: unit) == .thousandth
         currencies = Currencies.codes(ofUnit: unit)
         power = HeadingScale.ofUnit(unit)
         // "12 persons" will do for `persons per year`.
@@ -30,6 +34,7 @@ struct FieldUnit: Sendable {
         let per = pieces.dropFirst(short.count)
         names = hasWords ? [] : Set([pieces[...], short, per].filter { !$0.isEmpty }.map { Self.name($0) })
         isMeasure = Self.isKnown(pieces[...]) || Self.isKnown(short)
+        isPhysical = !names.isDisjoint(with: Self.measures)
     }
 
     /// Whether an amount in one of some currencies, empty where it is not known which, is another thing than this unit.

@@ -163,19 +163,45 @@ enum HeadingScale: Hashable {
         return scale([last], language: language)
     }
 
-    /// 1000, 1 000 000, '000, 000s, x 1000.
+    /// 1000, 1 000 000, '000, 000s, x 1000, 10^6, 10³.
     private static func digits(_ pieces: ArraySlice<TextPiece>) -> (power: Int, length: Int)? {
         var rest = pieces
         if let first = rest.first, ["x", "×", "'", "*"].contains(first.text) { rest = rest.dropFirst() }
-        guard let numeral = rest.first, numeral.kind == .numeral else { return nil }
-        let zeros = numeral.text.filter { $0 == "0" }.count
-        let others = numeral.text.filter { !"0 .,'".contains($0) }
-        let power = others.isEmpty && zeros % 3 == 0 && numeral.text.first == "0" ? zeros : others == "1" ? zeros : 0
-        guard power >= 3, others.isEmpty || DecimalShift.power(of: numeral.text) == power else { return nil }
-        var length = pieces.count - rest.count + 1
-        if rest.dropFirst().first?.text == "s" { length += 1 }
-        return (power, length)
+        let before = pieces.count - rest.count
+        if let (power, length) = powerOfTen(rest) { return (power, before + length) }
+        guard let numeral = rest.first, numeral.kind == .numeral, let power = zeros(of: numeral.text), power >= 3 else {
+            return nil
+        }
+        return (power, before + (rest.dropFirst().first?.text == "s" ? 2 : 1))
     }
+
+    /// The power of ten of a one with zeros, or of zeros alone, in groups as numbers are written: 3 of `1000`, `1.000` and `000`, 5 of `1,00,000` as in India. Nil
+    /// of what shows how numbers are to be written: `0.00`, `1,000.00`.
+    private static func zeros(of text: String) -> Int? {
+        let groups = text.split(omittingEmptySubsequences: false) { " .,'".contains($0) }
+        guard Set(text.filter { " .,'".contains($0) }).count <= 1,
+            groups.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isNumber) }), let first = groups.first
+        else { return nil }
+        let inner = groups.dropFirst().dropLast()
+        let isByTwo = text.contains(",") && !inner.isEmpty && inner.allSatisfy { $0.utf8.count == 2 }
+        guard groups.count == 1 || groups.last?.utf8.count == 3, isByTwo || inner.allSatisfy({ $0.utf8.count == 3 })
+        else { return nil }
+        let digits = groups.joined(separator: "")
+        guard digits.allSatisfy({ $0 == "0" }) else { return DecimalShift.power(of: text) }
+        return first.utf8.count % 3 == 0 && !isByTwo ? digits.utf8.count : nil
+    }
+
+    /// A power of ten as such: `10^6`, `10⁶`.
+    private static func powerOfTen(_ pieces: ArraySlice<TextPiece>) -> (power: Int, length: Int)? {
+        guard pieces.first?.text == "10", let sign = pieces.dropFirst().first else { return nil }
+        if sign.isAttached, let power = superscripts[sign.text] { return (power, 2) }
+        guard sign.text == "^", let exponent = pieces.dropFirst(2).first, let power = Int(exponent.text),
+            (2...18).contains(power)
+        else { return nil }
+        return (power, 3)
+    }
+
+    private static let superscripts = ["²": 2, "³": 3, "⁴": 4, "⁵": 5, "⁶": 6, "⁷": 7, "⁸": 8, "⁹": 9]
 
     private static func isUnitOrNothing(_ pieces: ArraySlice<TextPiece>) -> Bool {
         var rest = pieces

@@ -8,6 +8,8 @@ struct Leftovers {
     let touchingBefore: TextPiece?
     let touchingBehind: TextPiece?
     let language: String?
+    /// Whether an `m` or `t` behind the numeral is metres or tonnes: in a field for amounts or people it is as likely millions or thousands.
+    let isPhysical: Bool
 
     /// Whether the numeral may not be the number that was meant: then it is not suggested.
     var mayChangeNumber: Bool {
@@ -16,12 +18,14 @@ struct Leftovers {
     }
 
     private func mayChange(_ pieces: [TextPiece], touching: TextPiece?, isBefore: Bool) -> Bool {
+        if !isBefore, !isPhysical, Self.letters[pieces[...]] ?? false { return true }
         // Units and mostly flags stand behind their number: "l00" is no litre, "I2" not imputed.
         if !isBefore, ValueFlags.isLikely(pieces[...]) || FieldUnit.isKnown(pieces[...]) { return false }
         if let touching, Self.isOneWord(touching), pieces.contains(where: { $0.text == touching.text }) { return true }
         if isBefore, ValueFlags.isLikely(pieces[...]) { return false }
         return pieces.indices.contains { place in
             Self.mayChange(pieces[place]) && (isBefore || !Self.isParting(pieces[place...]))
+                || NumberWords.minus.first(of: pieces[place...]) != nil
                 // "M€ 5", "5 apples (thousands)".
                 || Multipliers.first(of: pieces[place...], language: language, isBesideCurrency: isBefore) != nil
         }
@@ -53,6 +57,9 @@ struct Leftovers {
             || scalars.allSatisfy { $0 == "o" || $0 == "о" || $0 == "ο" }
             || multipliers.contains { piece.text.hasPrefix($0) }
     }
+
+    /// Units, or short for millions and thousands.
+    private static let letters = PhraseTable("m|m.|t|t.|т|т.")
 
     private static let changing: Set<Unicode.GeneralCategory> = [.dashPunctuation, .mathSymbol, .otherSymbol]
 

@@ -6,8 +6,8 @@ enum Multipliers {
         case unclear(Int, Int)
         /// A letter that counts only beside a currency: `€5m`, but not `5 m`.
         case besideCurrency(Int)
-        /// A word that counts in one language alone: in English, miles are no thousands.
-        case only(language: String, Int)
+        /// A word that counts in some languages alone: in English, miles are no thousands, in French, lacs are lakes.
+        case only(languages: Set<String>, Int)
         /// What the language decides: `mil` is a thousand in Spanish and short for a million in Czech.
         case byLanguage([String: Int], unclear: Int, Int)
     }
@@ -20,8 +20,11 @@ enum Multipliers {
         switch meaning {
         case .power, .unclear: return (meaning, length)
         case .besideCurrency(let power): return isBesideCurrency ? (.power(power), length) : nil
-        case .only(let home, let power):
-            let isMultiplier = LanguageCustom.base(language) == home || isCounting(pieces.dropFirst(length))
+        case .only(let homes, let power):
+            let isHome = LanguageCustom.base(language).map { homes.contains($0) } ?? false
+            // "INR lacs" is an amount in any language; "€ 0.30 mile" may be one for a mile.
+            let isOfMoney = isBesideCurrency && !FieldUnit.isKnown(pieces.prefix(length))
+            let isMultiplier = isHome || isOfMoney || isCounted(pieces.dropFirst(length), homes)
             return isMultiplier ? (.power(power), length) : nil
         case .byLanguage(let powers, let first, let second):
             let own = LanguageCustom.base(language).flatMap { powers[$0] }
@@ -29,9 +32,9 @@ enum Multipliers {
         }
     }
 
-    /// Whether what is behind a word can only be counted by it: `miles de euros` and `miles EUR` are no distances in any language.
-    private static func isCounting(_ behind: ArraySlice<TextPiece>) -> Bool {
-        behind.first?.text == "de" || Currencies.first(of: behind) != nil
+    /// Whether what is behind a word can only be counted by it: `miles de euros` and `miles EUR` are no distances in any language. `Lacs de montagne` are lakes.
+    private static func isCounted(_ behind: ArraySlice<TextPiece>, _ homes: Set<String>) -> Bool {
+        homes.contains("es") && behind.first?.text == "de" || Currencies.first(of: behind) != nil
     }
 
     /// Words that are plural in any case, so that a heading may end with one: "Population, thousands", but not "a city of a million".
@@ -43,20 +46,22 @@ enum Multipliers {
         (
             .power(3),
             """
-            k|thousand|thousands|millier|milliers|mille|tausend|tsd|tausende|mila|migliaia|duizend|tusen|tusind|tus|tuhat|tuhatta|tuh|tuhanded\
+            k|thousand|thousands|millier|milliers|mille|tausend|tsd|tausende|mila|migliaia|duizend|tusen|tusind|tuhat|tuhatta|tuh|tuhanded\
             |tysiąc|tysiące|tysięcy|tys|tisíc|tisíce|tisíců|tis|tisoč|tisuća|tisuće|hiljada|hiljade|ezer|mii|tūkstoš|tūkstoši|tūkst|tūkstantis|tūkstančių\
             |хиляди|хил|тысяча|тысячи|тысяч|тыс|тисяча|тисячі|тисяч|тис|χιλιάδες|χιλ|milhar|milhares|千|천|ألف|آلاف|هزار|אלף|हज़ार|हजार
             """
         ),
-        (.only(language: "es", 3), "miles"), (.only(language: "ga", 3), "míle"), (.only(language: "tr", 3), "bin"),
+        (.only(languages: ["es"], 3), "miles"), (.only(languages: ["ga"], 3), "míle"),
+        (.only(languages: ["tr"], 3), "bin"), (.only(languages: ["da", "nb", "nn", "no", "sv"], 3), "tus"),
         (
             .power(4),
             "万|萬|만|tens of thousands|ten thousands|dizaines de milliers|decenas de miles|zehntausende|zehntausend"
         ),
         (
             .power(5),
-            "lakh|lakhs|lac|lacs|लाख|hundreds of thousands|hundred thousand|hundred thousands|centaines de milliers|cientos de miles|hunderttausende|hunderttausend"
+            "lakh|lakhs|लाख|hundreds of thousands|hundred thousand|hundred thousands|centaines de milliers|cientos de miles|hunderttausende|hunderttausend"
         ),
+        (.only(languages: ["en", "hi", "ur", "bn", "ne", "ta"], 5), "lac|lacs"),
         (
             .power(6),
             """

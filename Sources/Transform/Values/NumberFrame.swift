@@ -64,22 +64,7 @@ struct NumberFrame {
             guard let range else { return nil }
             head.pieces = range
         }
-        var strangeHead: [TextPiece] = []
-        takeHead(head.pieces[...], setting, &strangeHead)
-        if ValueFlags.isLikely(strangeHead[...]) { likelyFlag = strangeHead.map(\.text).joined(separator: " ") }
-        var strange: [TextPiece] = []
-        takeTail(tail.pieces[...], beside: head.pieces, setting, &strange)
-        classify(strange, strangeHead: !strangeHead.isEmpty, setting)
-        if !unknown.isEmpty {
-            mayBeAnother =
-                isNegative && !strangeHead.isEmpty && Self.mayJoinWords(pieces[...first])
-                || Leftovers(
-                    before: strangeHead, behind: strange,
-                    touchingBefore: pieces[first].isAttached ? pieces[..<first].last : nil,
-                    touchingBehind: pieces[(last + 1)...].first.flatMap { $0.isAttached ? $0 : nil },
-                    language: setting.language
-                ).mayChangeNumber
-        }
+        takeWords(head.pieces, tail.pieces, of: pieces, around: first...last, setting)
         guard isWrapped else { return }
         // Parentheses mean less than nothing around a number, and nothing around words.
         guard !hasSign, !methods.contains("approximate"), !methods.contains("unit"), places.count == 1 else {
@@ -87,6 +72,29 @@ struct NumberFrame {
         }
         isNegative = true
         methods.append("parentheses")
+    }
+
+    /// Takes what stands before and behind the numerals, at `places` among all the pieces.
+    private mutating func takeWords(
+        _ head: [TextPiece], _ tail: [TextPiece], of pieces: [TextPiece], around places: ClosedRange<Int>,
+        _ setting: NumberSetting
+    ) {
+        var before: [TextPiece] = []
+        takeHead(head[...], setting, &before)
+        if ValueFlags.isLikely(before[...]) { likelyFlag = before.map(\.text).joined(separator: " ") }
+        var behind: [TextPiece] = []
+        takeTail(tail[...], beside: head, setting, &behind)
+        classify(behind, strangeHead: !before.isEmpty, setting)
+        guard !unknown.isEmpty else { return }
+        let (first, next) = (places.lowerBound, places.upperBound + 1)
+        mayBeAnother =
+            isNegative && !before.isEmpty && Self.mayJoinWords(pieces[...first])
+            || Leftovers(
+                before: before, behind: behind,
+                touchingBefore: pieces[first].isAttached ? pieces[..<first].last : nil,
+                touchingBehind: pieces[next...].first.flatMap { $0.isAttached ? $0 : nil },
+                language: setting.language, isPhysical: setting.unit.isPhysical
+            ).mayChangeNumber
     }
 
     /// Whether the last sign in front of a numeral may be no minus but what parts it from words or is within them: "Staff - 12", "Covid-19". That of
@@ -214,7 +222,7 @@ struct NumberFrame {
                 rest = rest.dropFirst()
                 continue
             }
-            if rest.count == 1, ["minus", "moins", "menos"].contains(piece.text), !hasSign, numerals.count == 1 {
+            if rest.count == 1, NumberWords.minus[rest] ?? false, !hasSign, numerals.count == 1 {
                 (hasSign, isNegative) = (true, true)
                 methods.append("minus-word")
                 return
@@ -230,13 +238,35 @@ struct NumberFrame {
         _ pieces: ArraySlice<TextPiece>, beside head: [TextPiece], _ setting: NumberSetting,
         _ strange: inout [TextPiece]
     ) {
-        var rest = withoutDashOfPrice(pieces)
-        if let dash = rest.first, dash.text == "-", dash.isAttached, !hasSign, numerals.count == 1 {
-            hasSign = true
-            isNegative = true
-            methods.append("trailing-minus")
-            rest = rest.dropFirst()
+        let rest = withoutDashOfPrice(pieces)
+        guard let dash = rest.first, Self.isTrailingMinus(rest), !hasSign, numerals.count == 1 else {
+            takeWordsBehind(rest, beside: head, setting, &strange)
+            return
         }
+        hasSign = true
+        isNegative = true
+        methods.append("trailing-minus")
+        takeWordsBehind(rest.dropFirst(), beside: head, setting, &strange)
+        guard !strange.isEmpty, !ValueFlags.isLikely(strange[...]), !FieldUnit.isKnown(strange[...]) else { return }
+        // "250- see annex": the dash parts a remark from the number.
+        isNegative = false
+        methods.removeAll { $0 == "trailing-minus" }
+        strange.insert(dash, at: 0)
+    }
+
+    /// Whether the pieces behind a numeral begin with its minus. The hyphen of "12-month" is none, that of "12-€" is.
+    private static func isTrailingMinus(_ pieces: ArraySlice<TextPiece>) -> Bool {
+        guard let dash = pieces.first, dash.text == "-", dash.isAttached else { return false }
+        let rest = pieces.dropFirst()
+        guard let next = rest.first, next.kind == .word, next.isAttached else { return true }
+        return Currencies.first(of: rest) != nil
+    }
+
+    private mutating func takeWordsBehind(
+        _ pieces: ArraySlice<TextPiece>, beside head: [TextPiece], _ setting: NumberSetting,
+        _ strange: inout [TextPiece]
+    ) {
+        var rest = pieces
         if rest.count == 1, rest.first?.text == "." { return }
         while let piece = rest.first {
             if strange.isEmpty, setting.unit.agrees(with: rest) {

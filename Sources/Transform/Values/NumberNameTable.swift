@@ -78,8 +78,8 @@ struct NumberNameTable: Sendable {
             "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"
         )
         var names = small.enumerated().map { ($0, $1) } + [(1, "une"), (0, "néant"), (12, "une douzaine")]
-        func add(_ base: Int, _ name: String, upTo last: Int, alone: String? = nil) {
-            names.append((base, alone ?? name))
+        func add(_ base: Int, _ name: String, upTo last: Int) {
+            names.append((base, name))
             for unit in 1...last {
                 names.append((base + unit, "\(name) \(small[unit])"))
                 if unit == 1 || unit == 11 { names.append((base + unit, "\(name) et \(small[unit])")) }
@@ -89,7 +89,9 @@ struct NumberNameTable: Sendable {
             add(20 + 10 * ten, name, upTo: 9)
         }
         add(60, "soixante", upTo: 19)
-        add(80, "quatre vingt", upTo: 19, alone: "quatre vingts")
+        // The s stands at the end only: "quatre-vingts", but "quatre-vingt mille".
+        add(80, "quatre vingt", upTo: 19)
+        names.append((80, "quatre vingts"))
         for (base, name) in [(70, "septante"), (80, "huitante"), (80, "octante"), (90, "nonante")] {
             add(base, name, upTo: 9)
         }
@@ -122,8 +124,11 @@ struct NumberNameTable: Sendable {
         names.append((100, "cien"))
         for (index, name) in hundreds.enumerated() {
             let count = 100 * (index + 1)
-            if index > 0 { names.append((count, name)) }
-            names += below.map { (count + $0.0, "\(name) \($0.1)") }
+            // "Doscientas personas"; "ciento" has one form, and is no number alone.
+            for form in index > 0 ? [name, "\(name.dropLast(2))as"] : [name] {
+                if index > 0 { names.append((count, form)) }
+                names += below.map { (count + $0.0, "\(form) \($0.1)") }
+            }
         }
         return NumberNameTable(names, thousands: ["mil"])
     }()

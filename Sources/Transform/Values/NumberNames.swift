@@ -16,7 +16,8 @@ enum NumberNames {
         }
         // "two million euros": the word for millions and what follows are read as they are behind digits.
         for count in stride(from: words.count - 1, to: 0, by: -1) {
-            guard let number = number(words[..<count], language) else { continue }
+            let isArticle = words[0] == "a" && count == 1 && articled.contains(words[1])
+            guard let number = isArticle ? 1 : number(words[..<count], language) else { continue }
             let rest = words[count...].map { TextPiece(kind: .word, text: $0) }
             guard
                 Multipliers.first(of: rest[...], language: language, isBesideCurrency: false) != nil
@@ -26,6 +27,9 @@ enum NumberNames {
         }
         return nil
     }
+
+    /// The words that "a" counts in English, and that no other language has behind its own "a" or "à".
+    private static let articled: Set = ["million", "billion", "trillion", "lakh", "crore"]
 
     /// The words in plain letters; hyphens part them as spaces do.
     private static func words(of text: String) -> [String] {
@@ -51,7 +55,8 @@ enum NumberNames {
     /// Words that mean something else in another of the languages: they count in a return of their own only.
     private static let ambiguous: [String: Set<String>] = [
         "once": ["es"], "sept": ["fr"], "cent": ["fr"], "mil": ["es"], "mille": ["fr"], "seize": ["fr"], "dos": ["es"],
-        "a": [], "null": ["de"],
+        // In Danish sixty, and in French "very".
+        "tres": ["es", "pt", "gl", "ca"], "a": [], "null": ["de"],
     ]
 
     private static let tables: [(String, NumberNameTable)] = [

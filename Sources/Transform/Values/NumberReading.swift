@@ -27,8 +27,8 @@ struct NumberReading: Sendable, Hashable {
         case ambiguous(Double, Double)
         /// A range's two ends, or the one end of a bound such as "more than 100": no number.
         case range([Double])
-        /// A number of something else than the field asks for, with the words for it.
-        case otherUnit(String, Double)
+        /// A number of something else than the field asks for, with the words for it; without the number where they may change it.
+        case otherUnit(String, Double?)
         /// No number; with the number in it, where there is just one and nothing beside it that may change it.
         case none(Double?)
     }
@@ -97,8 +97,9 @@ struct NumberReading: Sendable, Hashable {
         let signed = values(first, isNegative: frame.isNegative)
         if !frame.unknown.isEmpty {
             let plain = signed.count == 1 ? scale.values(signed[0]).first ?? nil : nil
-            if case .otherUnit(let words) = frame.unknown, let plain { return .otherUnit(words, plain) }
-            return .none(frame.mayBeAnother ? nil : plain)
+            let suggested = frame.mayBeAnother ? nil : plain
+            if case .otherUnit(let words) = frame.unknown, plain != nil { return .otherUnit(words, suggested) }
+            return .none(suggested)
         }
         let scaled = signed.flatMap { scale.values($0) }
         let finite = scaled.compactMap(\.self)

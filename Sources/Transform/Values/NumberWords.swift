@@ -13,6 +13,10 @@ enum NumberWords {
         |περίπου|thart ar|timpeall|madwar|yaklaşık|yakl|takriben|約|约|およそ|大约|大約|약|حوالي|تقريبا|نحو|تقریبا|כ - |בערך
         """)
 
+    /// "Minus": before a number.
+    static let minus = PhraseTable(
+        "minus|moins|menos|meno|mínus|mínusz|miinus|mīnus|минус|мінус|μείον|eksi|negative|negativ|négatif|negativo")
+
     /// "More than", "at most": before a number.
     static let boundBefore = PhraseTable(
         """

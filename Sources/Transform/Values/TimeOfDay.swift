@@ -14,8 +14,17 @@ enum TimeOfDay {
         return isZone(String(decoding: scanner.rest, as: UTF8.self))
     }
 
+    /// Whether a text is an hour alone, as data frames that count in hours write it: the `10` of `2026-04-30T10`.
+    static func isHour(_ text: some StringProtocol) -> Bool {
+        text.utf8.count == 2 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
     /// Whether a text is a time zone's, or nothing.
     private static func isZone(_ text: String) -> Bool {
+        // Programs in Java write its name too: "+02:00[Europe/Paris]".
+        if text.hasSuffix("]"), let bracket = text.firstIndex(of: "["), bracket > text.startIndex {
+            return isZone(String(text[..<bracket]))
+        }
         if ["", "z", "utc", "gmt"].contains(text.lowercased()) { return true }
         guard let sign = text.first, sign == "+" || sign == "-" else { return false }
         let parts = text.dropFirst().split(separator: ":", omittingEmptySubsequences: false)

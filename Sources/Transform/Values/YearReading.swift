@@ -62,7 +62,7 @@ struct YearReading {
             } else if part.utf8.count <= 2, let number = DateWords.number(part), (1...12).contains(number) {
                 months.append((place, number))
             } else if part.utf8.count == 6, let number = DateWords.number(String(part.prefix(4))),
-                quarters.contains(String(part.dropFirst(4)))
+                DateReading.years.contains(number), quarters.contains(String(part.dropFirst(4)))
             {
                 years.append(number)
             } else if !quarters.contains(part), !endings.contains(part),
