@@ -68,7 +68,7 @@ final class LayoutReader: Sendable {
         -> LayoutResult
     {
         switch kind {
-        case .form(let form): form.read(grid, names: workbook.definedNames, beside: blank)
+        case .form(let form): form.read(grid, names: workbook.definedNames, besides: taken, beside: blank)
         case .table(let table): try table.read(grid, of: workbook, besides: taken, beside: blank)
         case .matrix(let matrix): matrix.read(grid, besides: taken, beside: blank)
         case .blocks(let blocks): blocks.read(grid, besides: taken, beside: blank)

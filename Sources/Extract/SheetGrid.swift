@@ -249,6 +249,19 @@ extension RawEntry {
         self.init(value: cell.rawValue, origin: origin)
         shown = cell.zeroPadded ?? cell.worded(Value.shortest)
     }
+
+    /// The answers to one question in several cells as one value; one alone is a plain answer. Nil where there is none.
+    init?(joining answers: [RawEntry]) {
+        guard let first = answers.first else { return nil }
+        guard answers.count > 1 else {
+            self = first
+            return
+        }
+        let parts = answers.map { RawValue.Part(text: $0.value.text, origin: $0.origin) }
+        self.init(value: .parts(parts), origin: first.origin)
+        // Each of the cells is written down.
+        isMoved = true
+    }
 }
 
 /// Texts that stand in answer cells before anything is answered, such as `< Select >`.

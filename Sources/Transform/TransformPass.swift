@@ -33,7 +33,7 @@ struct TransformPass {
         let record: Int
         let layout: String
         /// What is read; of a text written as a formula, `="0012"`, what stands between its marks.
-        let raw: RawEntry
+        var raw: RawEntry
         /// What stands in the return.
         let typed: RawValue
         /// Whether it is such a formula.
@@ -128,7 +128,7 @@ struct TransformPass {
             return entry
         }
         if let list = cell.asked.field.codeList, let matcher = cell.asked.matcher {
-            readCodes(cell, list, matcher, &entry)
+            readCodes(withoutMarks(cell), list, matcher, &entry)
         } else {
             readTyped(cell, &entry)
         }
@@ -190,13 +190,30 @@ struct TransformPass {
         // Most surveys have no such numbers, and numbers are many.
         case .number where !transformer.hasNumberMarks: return nil
         case .text, .number, .error:
-            let text = cell.raw.value.text
-            guard let status = transformer.status(of: text, table: cell.asked.table.name, field: cell.index) else {
-                return nil
-            }
-            return isCode(text, cell.asked.field) ? nil : status
-        case .boolean, .date, .marks, .parts: return nil
+            return markStatus(cell.raw.value.text, cell)
+        case .parts(let parts):
+            let statuses = parts.compactMap { markStatus($0.text, cell) }
+            return statuses.count == parts.count ? statuses.first : nil
+        case .boolean, .date, .marks: return nil
         }
+    }
+
+    /// The status for which a text stands as a missing-value mark; nil where it is none.
+    private func markStatus(_ text: String, _ cell: Cell) -> String? {
+        guard let status = transformer.status(of: text, table: cell.asked.table.name, field: cell.index) else {
+            return nil
+        }
+        return isCode(text, cell.asked.field) ? nil : status
+    }
+
+    /// The same without those of several cells that hold such a mark: beside an answer it says that there is no other.
+    private func withoutMarks(_ cell: Cell) -> Cell {
+        guard case .parts(let parts) = cell.raw.value else { return cell }
+        let answers = parts.filter { markStatus($0.text, cell) == nil }
+        guard answers.count < parts.count else { return cell }
+        var cell = cell
+        cell.raw = RawEntry(value: .parts(answers), origin: cell.raw.origin)
+        return cell
     }
 
     /// A code such as `NA`, Namibia, is no missing-value mark where it is typed as the code is.

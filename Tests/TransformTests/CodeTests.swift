@@ -105,6 +105,13 @@ struct CodeTests {
         #expect(codes.entry.value == .codes(["design", "delivery"]))
         #expect(codes.entry.normalisation?.method == "split")
         #expect(codes.findings.isEmpty)
+        // A mark beside an answer says that there is no other; all of them say what the mark does.
+        let one = try survey.read(parts(["Delivery", "-", "n.a."]), as: "stages")
+        #expect(one.entry.value == .codes(["delivery"]))
+        #expect(one.findings.isEmpty)
+        let none = try survey.read(parts(["n.a.", "n.a."]), as: "stages")
+        #expect(none.entry.value == nil)
+        #expect(none.entry.status == "M")
         let text = try survey.read(parts(["One register", "Another"]), as: "text")
         #expect(text.entry.value == .text("One register\nAnother"))
         #expect(text.entry.normalisation == Normalisation(method: "joined", confidence: 1))

@@ -9,6 +9,8 @@ struct FoundTable {
     let unitsRow: Int?
     /// Its columns.
     let columns: ClosedRange<Int>
+    /// The columns of each label that is merged over several.
+    let wide: [ClosedRange<Int>]
     /// The columns that are printed in each row of the body.
     let printed: [Int]
     /// The rows of the body that are printed; those of an empty body are not known.
@@ -113,26 +115,35 @@ struct TableFinder {
     private func runs(_ header: ClosedRange<Int>, _ claimed: [CellRange]) -> [ClosedRange<Int>] {
         let last = header.reduce(0) { max($0, sheet.grid.row($1)?.cells.last?.column ?? 0) }
         guard last > 0, last <= BlankSheet.lastColumn else { return [] }
-        var labelled: [Int] = []
-        for column in 1...last where isFree(header.upperBound, column, claimed) {
-            let texts = header.compactMap { sheet.shown($0, column) }
-            guard let text = texts.last, !InferenceText.isSentence(text), !isUnder(column, header) else { continue }
-            labelled.append(column)
-        }
-        var runs: [ClosedRange<Int>] = []
-        for column in labelled {
-            if let run = runs.last, run.upperBound + 1 == column {
-                runs[runs.count - 1] = run.lowerBound...column
-            } else {
-                runs.append(column...column)
-            }
+        let labelled = (1...last).filter { column in
+            guard isFree(header.upperBound, column, claimed), !isUnder(column, header),
+                let text = header.compactMap({ sheet.shown($0, column) }).last
+            else { return false }
+            return !InferenceText.isSentence(text)
         }
         // A matrix may have no label over its rows.
-        return runs.map { withoutNumber($0, header) }.map { run in
+        return withWide(labelled, header, claimed).map { withoutNumber($0, header) }.map { run in
             let left = run.lowerBound - 1
             let hasRows = left >= 1 && (1...3).count { sheet.isWords(header.upperBound + $0, left) } >= 2
             return hasRows ? left...run.upperBound : run
         }.filter { $0.count >= 2 }
+    }
+
+    /// The runs of labelled columns. In a single header row labels that are merged over room for answers stand among them: beside two others, or three
+    /// where nothing but the room tells it from that below a title.
+    private func withWide(_ labelled: [Int], _ header: ClosedRange<Int>, _ claimed: [CellRange]) -> [ClosedRange<Int>] {
+        guard header.count == 1 else { return labelled.asRanges }
+        let labels = WideLabels(sheet: sheet)
+        let wide = labels.columns(in: header).filter { columns in
+            columns.allSatisfy { isFree(header.upperBound, $0, claimed) }
+        }
+        return (labelled + wide.joined()).asRanges.flatMap { run -> [ClosedRange<Int>] in
+            let own = labelled.filter { run.contains($0) }
+            let areMarkedOut = wide.allSatisfy { columns in
+                !run.overlaps(columns) || labels.isMarkedOut(columns, below: header.upperBound)
+            }
+            return own.count == run.count || own.count >= (areMarkedOut ? 2 : 3) ? [run] : own.asRanges
+        }
     }
 
     /// A run without a question's number at its left.
@@ -162,10 +173,14 @@ struct TableFinder {
     private func table(_ header: ClosedRange<Int>, _ columns: ClosedRange<Int>, _ claimed: [CellRange]) -> FoundTable? {
         guard !header.contains(where: { hasAnswers($0, columns) }), !isCovered(header, columns) else { return nil }
         let units = isUnits(header.upperBound, above: header.lowerBound) ? header.upperBound : nil
+        let wide = WideLabels(sheet: sheet).columns(in: header).filter {
+            columns.contains($0.lowerBound) && columns.contains($0.upperBound)
+        }
         let body = TableBody(sheet: sheet, header: header, columns: columns, claimed: claimed).read()
-        guard let body, isTable(header, columns, body) else { return nil }
+        guard let body, isTable(header, columns, wide, body) else { return nil }
         return FoundTable(
-            header: header, unitsRow: units, columns: columns, printed: body.printed, rows: body.rows, end: body.end,
+            header: header, unitsRow: units, columns: columns, wide: wide, printed: body.printed, rows: body.rows,
+            end: body.end,
             example: body.example, lastRow: body.lastRow, doubts: body.doubts)
     }
 
@@ -187,7 +202,9 @@ struct TableFinder {
     }
 
     /// What makes labels over room a table: a list object, validations below, printed rows, groups; or many labels over nothing at all.
-    private func isTable(_ header: ClosedRange<Int>, _ columns: ClosedRange<Int>, _ body: TableBody.Found) -> Bool {
+    private func isTable(
+        _ header: ClosedRange<Int>, _ columns: ClosedRange<Int>, _ wide: [ClosedRange<Int>], _ body: TableBody.Found
+    ) -> Bool {
         let isListObject = sheet.grid.details.tables.contains {
             $0.range.first.row == header.upperBound && $0.range.first.column <= columns.upperBound
                 && columns.lowerBound <= $0.range.last.column
@@ -197,7 +214,8 @@ struct TableFinder {
         if isNumberedSequence(header, columns, body) { return false }
         if isMarkedOut { return true }
         if body.rows.count >= (columns.count == 2 ? 3 : 2), body.printed.count < columns.count { return true }
-        return body.printed.isEmpty && columns.count >= 3
+        let labels = header.count == 1 ? columns.count - wide.reduce(0) { $0 + $1.count } : columns.count
+        return body.printed.isEmpty && labels >= 3
     }
 
     /// Whether the first label and those below it are numbered on and on, as the questions of a form are: `2.1`, `2.2`, `2.3`.

@@ -12,7 +12,7 @@ struct TableReading {
     /// The part, with the heading above it.
     func part(heading: String?) -> InferredPart {
         var doubts = found.doubts
-        if !isRepeated, let matrix = matrix(heading, &doubts) {
+        if !isRepeated, found.wide.isEmpty, let matrix = matrix(heading, &doubts) {
             return InferredPart(
                 heading: heading, range: found.range.description, kind: .matrix(matrix),
                 doubts: numbered(isTable: false) + doubts)
@@ -52,8 +52,9 @@ struct TableReading {
         for row in (found.header.lowerBound...found.leafRow).reversed() {
             guard let text = sheet.shown(row, column) else { continue }
             let span = sheet.span(row, column)
-            // A group's label over several columns names none of them.
-            if span.last.column > span.first.column, found.header.count > 1 { continue }
+            // A group's label over several columns names none of them; one over room for several answers names these.
+            let isGroup = span.last.column > span.first.column && found.header.count > 1
+            if isGroup, found.wide(from: span.first.column) == nil || row < found.leafRow { continue }
             return (text, span.first.row)
         }
         return nil
@@ -93,7 +94,7 @@ struct TableReading {
 
     private func columns() -> [InferredTable.Column] {
         var columns: [InferredTable.Column] = []
-        var done: Set<Int> = []
+        var done = found.furtherColumns
         for column in found.columns where !done.contains(column) {
             guard let label = label(column) else { continue }
             let group = group(column)
@@ -112,6 +113,7 @@ struct TableReading {
                 readFormulas([column], label.text, into: &values)
                 readPrintedUnits(column, words, into: &values)
             }
+            if let wide = found.wide(from: column) { values.takeSeveral(in: wide) }
             columns.append(
                 .init(
                     question: question(label.text, group: group, row: label.row, column: column, values: values),
@@ -200,7 +202,7 @@ struct TableReading {
     private func marked(from column: Int) -> [Int] {
         guard let group = group(column) else { return [] }
         var members: [Int] = []
-        for other in column...found.columns.upperBound {
+        for other in column...found.columns.upperBound where !found.furtherColumns.contains(other) {
             guard self.group(other) == group, label(other) != nil, !found.printed.contains(other) else { break }
             members.append(other)
         }

@@ -40,7 +40,7 @@ struct BlocksExtraction {
     func read(_ grid: SheetGrid, besides taken: [TakenArea], beside blank: SheetAlignment?) -> LayoutResult {
         var result = LayoutResult()
         let sheet = BlocksSheet(
-            grid, findBlocks(in: grid), reader: reader.reading(beside: blank), besides: taken)
+            grid, findBlocks(in: grid), reader: reader.reading(beside: blank, besides: taken), besides: taken)
         guard let first = sheet.found.first?.block else {
             let question = sheet.questions(in: .whole(grid)).first
             result.findings.append(tell.headingsMissing(grid, at: question))
@@ -109,6 +109,11 @@ struct BlocksExtraction {
                 result.findings.append(finding)
             }
             guard shared == nil else { continue }
+            if let behind = sheet.reader.behind(anchor, among: anchors, column: column, in: grid, block.region) {
+                result.findings.append(
+                    form.behindSeveral(anchor.field, behind, record: result.records.count + 1))
+                result.claims.add(behind)
+            }
             var entry = answer.entry
             let place = sheet.places[anchor.field.field]
             entry.isMoved =

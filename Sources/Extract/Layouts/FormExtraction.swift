@@ -60,11 +60,13 @@ struct FormExtraction {
         var blanks: [String: (cell: CellAddress, rung: FieldPlace.Rung)] = [:]
     }
 
-    /// Reads the form; `blank` is the blank questionnaire's sheet beside this one, where that is known.
-    func read(_ grid: SheetGrid, names: [DefinedName], beside blank: SheetAlignment?) -> LayoutResult {
+    /// Reads the form; `taken` is where the sheet's other layouts stand, `blank` the blank questionnaire's sheet beside this one, where that is known.
+    func read(_ grid: SheetGrid, names: [DefinedName], besides taken: [TakenArea], beside blank: SheetAlignment?)
+        -> LayoutResult
+    {
         let region = Region.whole(grid)
         let anchors = anchors(in: grid)
-        let own = reader.reading(beside: blank)
+        let own = reader.reading(beside: blank, besides: taken)
         let named = namedColumn(anchors, names, grid)
         let column = named ?? own.answerColumn(of: anchors, in: grid, region)
         var pass = Pass(
@@ -253,9 +255,16 @@ struct FormExtraction {
         if !fields.isEmpty { pass.result.findings.append(pass.tell.foundByLabel(fields)) }
     }
 
-    /// What stands beside answers at offsets from their label, and may be one of them.
+    /// What stands beside answers at offsets from their label, or behind several answers to one question, and may be one of them.
     private func tellBeside(_ pass: inout Pass) {
         for anchor in pass.anchors {
+            if let behind = pass.reader.behind(
+                anchor, among: pass.anchors, column: pass.column, in: pass.grid, pass.region),
+                !isRead(behind.origin, pass)
+            {
+                pass.result.findings.append(pass.tell.behindSeveral(anchor.field, behind))
+                pass.result.claims.add(behind)
+            }
             guard let beside = pass.reader.beside(anchor, among: pass.anchors, column: pass.column, in: pass.grid),
                 !isRead(beside.entry.origin, pass)
             else { continue }

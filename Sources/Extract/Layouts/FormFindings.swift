@@ -79,15 +79,15 @@ struct FormFindings {
         -> Finding?
     {
         if let range { return mergedAnswer(field, answer.entry, range, record) }
-        return answer.isElsewhere ? answerElsewhere(field, answer.entry, record) : nil
+        return answer.isElsewhere ? answerElsewhere(field, answer.elsewhere ?? answer.entry, record) : nil
     }
 
     /// What was read beside its cell. Of several answers at offsets from one label one may be blank and what was read another's, though the form's others
-    /// have moved: that is a warning.
+    /// have moved; what stands behind several answers to one question may be a remark: that is a warning.
     private func answerElsewhere(_ field: FormField, _ entry: RawEntry, _ record: Int) -> Finding {
-        let isOfSeveral = if case .offset = field.answer { true } else { false }
+        let isAtOffset = if case .offset = field.answer { true } else { false }
         return Finding(
-            rule: "layout.answer-elsewhere", severity: isOfSeveral ? .warning : .note,
+            rule: "layout.answer-elsewhere", severity: isAtOffset || field.answers > 1 ? .warning : .note,
             message: .own(.layoutAnswerElsewhere, ["question": title(field)]),
             table: table.name, record: record, field: field.field, sheet: entry.origin.sheet, cell: entry.origin.cell,
             value: entry.value.text)
@@ -128,6 +128,15 @@ struct FormFindings {
             rule: "layout.text-beside", severity: beside.isHint ? .note : .warning,
             message: .own(.layoutTextBesideOffset, ["text": .text(entry.value.text), "question": title(field)]),
             table: table.name, record: 1, field: field.field, sheet: entry.origin.sheet, cell: entry.origin.cell,
+            value: entry.value.text)
+    }
+
+    /// What stands right behind the cells of several answers to one question.
+    func behindSeveral(_ field: FormField, _ entry: RawEntry, record: Int = 1) -> Finding {
+        Finding(
+            rule: "layout.text-beside", severity: .warning,
+            message: .own(.layoutTextBesideSeveral, ["text": .text(entry.value.text), "question": title(field)]),
+            table: table.name, record: record, field: field.field, sheet: entry.origin.sheet, cell: entry.origin.cell,
             value: entry.value.text)
     }
 

@@ -10,6 +10,8 @@ struct FormReader {
         let isElsewhere: Bool
         /// The range over the answer and that of a question above it, which has it.
         var mergedFromAbove: CellRange?
+        /// The first of several answers that stands elsewhere; nil where the answer is one.
+        var elsewhere: RawEntry?
 
         /// The merged range by which it is the answer to a question above it, which has been read; nil where it is this one's own.
         func range(sharedWith read: some Sequence<Origin>) -> CellRange? {
@@ -21,16 +23,19 @@ struct FormReader {
     private let finder: FormAnchorFinder
     /// The blank questionnaire beside the sheet, which tells what is printed; nil where it is not known.
     private(set) var blank: SheetAlignment?
+    /// Where the sheet's other layouts stand.
+    private(set) var taken: [TakenArea] = []
 
     init(_ fields: [FormField]) {
         self.fields = fields
         finder = FormAnchorFinder(fields)
     }
 
-    /// The same for a sheet beside which the blank questionnaire's is known.
-    func reading(beside blank: SheetAlignment?) -> FormReader {
+    /// The same for a sheet beside which the blank questionnaire's is known; `taken` is where the sheet's other layouts stand.
+    func reading(beside blank: SheetAlignment?, besides taken: [TakenArea] = []) -> FormReader {
         var reader = self
         reader.blank = blank
+        reader.taken = taken
         return reader
     }
 
@@ -87,7 +92,7 @@ struct FormReader {
     }
 
     /// The column of the next label in a label's row.
-    private func nextLabel(to anchor: FormAnchor, among anchors: [FormAnchor]) -> Int? {
+    func nextLabel(to anchor: FormAnchor, among anchors: [FormAnchor]) -> Int? {
         anchors.filter { $0.row == anchor.row && $0.column > anchor.lastColumn }.map(\.column).min()
     }
 
@@ -136,42 +141,8 @@ struct FormReader {
         return CellAddress(row: place.row, column: place.column)
     }
 
-    // MARK: - Several answers
-
-    /// The answers in several cells, from the first on to the right or down; a label ends them.
-    private func answers(
-        to anchor: FormAnchor, among anchors: [FormAnchor], column: Int?, in grid: SheetGrid, _ region: Region
-    ) -> Answer? {
-        let next = nextLabel(to: anchor, among: anchors) ?? Int.max
-        let first = firstPlace(of: anchor, before: next, column: column, in: grid)
-        let labels = Set(anchors.flatMap { [$0.address, $0.tag].compactMap(\.self) })
-        var parts: [RawEntry] = []
-        var (row, column) = (first.row, first.column)
-        for _ in 0..<anchor.field.answers {
-            guard row > 0, column > 0, region.contains(row, column),
-                !labels.contains(CellAddress(row: row, column: column))
-            else { break }
-            let merge = grid.merge(row, column)
-            if let cell = grid.cell(row, column), cell.isFilled, let line = grid.row(row) {
-                parts.append(grid.entry(cell, row: line))
-            }
-            if anchor.field.answersGoDown {
-                row = (merge?.last.row ?? row) + 1
-            } else {
-                column = (merge?.last.column ?? column) + 1
-            }
-        }
-        guard let leading = parts.first else { return nil }
-        guard parts.count > 1 else { return Answer(entry: leading, isElsewhere: false) }
-        var entry = RawEntry(
-            value: .parts(parts.map { RawValue.Part(text: $0.value.text, origin: $0.origin) }), origin: leading.origin)
-        // Each of the cells is written down.
-        entry.isMoved = true
-        return Answer(entry: entry, isElsewhere: false)
-    }
-
     /// Where the first of several answers stands, whether or not anything is there.
-    private func firstPlace(of anchor: FormAnchor, before next: Int, column: Int?, in grid: SheetGrid) -> (
+    func firstPlace(of anchor: FormAnchor, before next: Int, column: Int?, in grid: SheetGrid) -> (
         row: Int, column: Int
     ) {
         switch anchor.field.answer {

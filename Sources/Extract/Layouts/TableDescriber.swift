@@ -11,8 +11,8 @@ struct TableDescriber {
 
     /// Records where the fields stand and which are missing; labels that differ once for all tables.
     func describe(
-        _ instance: TableInstance, units: Int?, _ grid: SheetGrid, _ told: inout Set<LabelDifference>,
-        _ result: inout LayoutResult
+        _ instance: TableInstance, _ merged: MergedHeadings, units: Int?, _ grid: SheetGrid,
+        _ told: inout Set<LabelDifference>, _ result: inout LayoutResult
     ) {
         let header = instance.header
         let words = Self.words(header, units: units)
@@ -23,7 +23,8 @@ struct TableDescriber {
                 case .mark(let other, _): other == index
                 }
             }.keys.sorted()
-            guard let first = columns.first, let last = columns.last else {
+            guard let first = columns.first, let last = columns.last.map({ merged.answers(behind: $0).last ?? $0 })
+            else {
                 if !column.isOptional { result.findings.append(columnMissing(column, header, grid)) }
                 continue
             }
@@ -99,6 +100,16 @@ struct TableDescriber {
             own.contains(extra.column) && instance.columns.contains(extra.column)
                 && !tags.contains { tag in grid.cell(row, extra.column)?.says(tag) ?? false }
         }.map { ExtraColumn(column: $0.column, text: $0.text) }
+    }
+
+    /// The columns behind the first of headings of fields that take one answer: a heading for each, at its first column.
+    func furtherColumns(_ instance: TableInstance, _ merged: MergedHeadings, _ grid: SheetGrid) -> [ExtraColumn] {
+        Set(merged.others.values).compactMap { first in
+            guard case .field(let index)? = instance.header.slots[first] else { return nil }
+            let field = form.columns[index].field
+            let words = grid.heading(Array(instance.header.rows), first)?.levels.last
+            return ExtraColumn(column: first, text: words ?? field, field: field)
+        }
     }
 
     private func title(_ column: TableColumn) -> Message { table.title(ofField: column.field) }

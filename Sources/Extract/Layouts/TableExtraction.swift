@@ -6,16 +6,18 @@ import SurveyModel
 struct TableExtraction {
     let layout: LayoutDefinition
     let table: TableDefinition
-    private let form: TableLayout
+    let form: TableLayout
     private let locator: TableLocator
     private let rows: TableRows
     private let units: UnitsRow
     private let numbers: ColumnNumbers
     private let describer: TableDescriber
     /// The table's field of each column, by its index; nil where the table has none of the name.
-    private let fields: [Int?]
+    let fields: [Int?]
     /// The fields that are asked for: a column that may be missing is not.
     private let asked: [Int]
+    /// For each column whether its field takes several answers.
+    private let takeSeveral: [Bool]
 
     init(
         _ form: TableLayout, layout: LayoutDefinition, table: TableDefinition, labels: CodeLabelLists,
@@ -31,6 +33,7 @@ struct TableExtraction {
         describer = TableDescriber(form: form, layout: layout, table: table, labelPlace: labelPlace)
         fields = form.columns.map { table.index(of: $0.field) }
         asked = form.columns.filter { !$0.isOptional }.compactMap { table.index(of: $0.field) }
+        takeSeveral = form.columns.map { table.fields[$0.field]?.isMany ?? false }
     }
 
     /// The share of the columns that the sheet has.
@@ -63,7 +66,9 @@ struct TableExtraction {
         let found = describer.foundByLabel(first, grid, of: workbook) ?? describer.foundByPosition(first, grid)
         if let found { result.findings.append(found) }
         var scans = instances.map { instance in
-            var scan = Scan(instance, headerRows: form.headerRows, taken: taken, beside: blank, grid: grid)
+            var scan = Scan(
+                instance, headerRows: form.headerRows, taken: taken, beside: blank, takesSeveral: { takeSeveral[$0] },
+                grid: grid)
             let below = firstRows(of: scan, in: grid)
             if form.hasUnits { scan.unitsRow = units.row(among: below, of: instance.header) }
             scan.numbersRow = numbers.row(among: below, besides: scan.unitsRow, of: instance.header, beside: blank)
@@ -73,10 +78,14 @@ struct TableExtraction {
         var told: Set<LabelDifference> = []
         for index in scans.indices {
             describer.describe(
-                scans[index].instance, units: scans[index].unitsRow, grid, &told, &scans[index].result)
+                scans[index].instance, scans[index].merged, units: scans[index].unitsRow, grid, &told,
+                &scans[index].result)
             scans[index].described = scans[index].result.findings.count
             for extra in describer.extraColumns(scans[index].instance, of: scans[index].ownExtra, grid) {
                 scans[index].extraColumns[extra.column] = extra
+            }
+            for further in describer.furtherColumns(scans[index].instance, scans[index].merged, grid) {
+                scans[index].furtherColumns[further.column] = further
             }
         }
         if grid.isComplete {
@@ -118,8 +127,9 @@ struct TableExtraction {
     private func finished(_ scan: Scan, _ grid: SheetGrid) -> LayoutResult {
         var result = scan.result
         // What is typed in them is known now; they are told with what else was found of the header.
+        let columns = Array(scan.extraColumns.values) + scan.furtherColumns.values
         result.findings.insert(
-            contentsOf: scan.extraColumns.values.sorted { $0.column < $1.column }.map {
+            contentsOf: columns.sorted { $0.column < $1.column }.map {
                 $0.finding(below: scan.instance.header.rows.upperBound, table, grid)
             }, at: scan.described)
         if let finding = scan.strays.finding(table, grid) { result.findings.append(finding) }
@@ -151,12 +161,16 @@ struct TableExtraction {
         let extra: Set<Int>
         /// Those of them that are no other layout's.
         let ownExtra: Set<Int>
+        /// The headings that are merged over several columns.
+        let merged: MergedHeadings
         /// What other layouts have below their headers.
         private let open: [TakenArea]
         /// Labels of other layouts that stand beside the table.
         private let beside: [TakenArea]
         /// What stands in columns that are not asked for, by column.
         var extraColumns: [Int: ExtraColumn] = [:]
+        /// What stands behind the first column of a heading that takes one answer, by that column.
+        var furtherColumns: [Int: ExtraColumn] = [:]
         /// So many of the findings are about the header.
         var described = 0
         var result = LayoutResult()
@@ -176,7 +190,7 @@ struct TableExtraction {
 
         init(
             _ instance: TableInstance, headerRows: Int, taken: [TakenArea], beside blank: SheetAlignment?,
-            grid: SheetGrid
+            takesSeveral: (Int) -> Bool, grid: SheetGrid
         ) {
             self.instance = instance
             self.blank = blank
@@ -187,9 +201,10 @@ struct TableExtraction {
             ragged = RaggedRows(below: instance.header.rows, in: grid)
             open = taken.filter(\.isOpen)
             beside = taken.filter { $0.isLabel(beside: instance.header.columns) }
-            extra = Set(instance.header.extra.map(\.column))
-            ownExtra = instance.header.extraColumns(besides: taken)
-            columns = (Array(instance.header.slots.keys) + ownExtra).asRanges
+            merged = MergedHeadings(instance, besides: taken, in: grid, takesSeveral: takesSeveral)
+            extra = Set(instance.header.extra.map(\.column)).union(merged.columns)
+            ownExtra = instance.header.extraColumns(besides: taken).subtracting(merged.columns)
+            columns = (Array(instance.header.slots.keys) + ownExtra + merged.columns).asRanges
             result.languages = instance.header.languages
             result.claims.add(rows: instance.header.rows, columns: columns)
             if let heading = instance.heading { result.claims.add(row: heading.row, column: heading.column) }
@@ -206,7 +221,8 @@ struct TableExtraction {
         mutating func claimPrinted(_ row: GridRow, _ cells: [Cell], _ grid: SheetGrid) {
             let putIn = blank?.putIn(cells, row: row.number) ?? []
             guard !putIn.isEmpty, row.number <= grid.lastRow else { return claim(row, grid) }
-            for cell in cells where !putIn.contains(cell.column) || ownExtra.contains(cell.column) {
+            for cell in cells
+            where !putIn.contains(cell.column) || ownExtra.contains(cell.column) || merged.others[cell.column] != nil {
                 guard columns.contains(where: { $0.contains(cell.column) }) else { continue }
                 result.claims.add(row: row.number, column: cell.column)
             }
@@ -222,8 +238,14 @@ struct TableExtraction {
 
         /// Accounts for what stands in columns that are not asked for.
         mutating func addExtras(_ row: GridRow, _ cells: [Cell]) {
-            guard !extraColumns.isEmpty else { return }
-            for cell in cells { extraColumns[cell.column]?.add(cell, row: row.number) }
+            guard !extraColumns.isEmpty || !furtherColumns.isEmpty else { return }
+            for cell in cells {
+                if let first = merged.others[cell.column] {
+                    furtherColumns[first]?.add(cell, row: row.number)
+                } else {
+                    extraColumns[cell.column]?.add(cell, row: row.number)
+                }
+            }
         }
 
         /// The cells of a row that are the table's.
@@ -300,7 +322,7 @@ struct TableExtraction {
     }
 
     private func takeAnswers(_ row: GridRow, _ cells: [Cell], _ grid: SheetGrid, _ scan: inout Scan) {
-        let answers = self.entries(row, cells, grid, scan.instance.header)
+        let answers = self.entries(row, cells, grid, scan.instance.header, scan.merged)
         if !scan.isEnded {
             if answers == nil { scan.claimPrinted(row, cells, grid) } else { scan.claim(row, grid) }
             scan.addExtras(row, cells)
@@ -348,7 +370,8 @@ struct TableExtraction {
         let header = scan.instance.header
         let isRagged = scan.ragged.tell(row, record, besides: scan.taken, table, grid, &scan.result)
         for cell in cells {
-            if header.slots[cell.column] != nil {
+            if header.slots[cell.column] != nil || scan.merged.isOfSeveral(cell.column) {
+                if grid.merge(row.number, cell.column).map({ scan.merged.holdOne($0) }) ?? false { continue }
                 if let merged = TableFindings.mergedAnswer(cell, row, record, table, grid) {
                     scan.result.findings.append(merged)
                 }
@@ -357,32 +380,5 @@ struct TableExtraction {
                 scan.strays.add(cell, row: row.number)
             }
         }
-    }
-
-    /// The row's entries, in the table's order; nil where it holds nothing but what was printed before the questionnaire was sent.
-    private func entries(_ row: GridRow, _ cells: [Cell], _ grid: SheetGrid, _ header: TableHeader) -> [RawEntry?]? {
-        var entries = [RawEntry?](repeating: nil, count: table.fields.count)
-        var marks: [Int: [RawValue.Mark]] = [:]
-        var isAnswered = false
-        for cell in cells {
-            switch header.slots[cell.column] {
-            case .field(let index):
-                guard let field = fields[index] else { continue }
-                entries[field] = grid.entry(cell, row: row)
-                if !form.columns[index].isPreprinted { isAnswered = true }
-            case .mark(let index, let code):
-                let mark = RawValue.Mark(
-                    code: code, text: cell.rawValue.text, origin: grid.origin(row.number, cell.column))
-                marks[index, default: []].append(mark)
-                isAnswered = true
-            case nil: continue
-            }
-        }
-        guard isAnswered else { return nil }
-        for (index, marks) in marks {
-            guard let field = fields[index], let first = marks.first else { continue }
-            entries[field] = RawEntry(value: .marks(marks), origin: first.origin)
-        }
-        return entries
     }
 }

@@ -268,6 +268,10 @@ struct TableHeaderFinder {
         var starts: [Int] = []
         var seen: Set<Int> = []
         for column in columnTexts(rows, area.columns, grid) {
+            // A label that is merged over several columns stands there once.
+            guard grid.merge(rows.upperBound, column.column).map({ $0.first.column == column.column }) ?? true else {
+                continue
+            }
             let like = like(column.texts)
             guard let best = like.map(\.match.likeness).max(), best >= LabelSet.near,
                 let index = like.first(where: { $0.match.likeness == best })?.wanted

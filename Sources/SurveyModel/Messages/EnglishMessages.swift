@@ -39,6 +39,7 @@ extension MessageCatalogue {
         layout.answer-elsewhere.only = What was read as the answer to “{question}” is all that was typed in its column. Is it a remark, and the answer what is printed right behind the question?
         layout.text-beside = “{text}” stands beside the question “{question}”, whose answer cell is empty; it was not read.
         layout.text-beside.offset = “{text}” stands beside the answer cells of “{question}”; it was not read. Were columns moved, so that answers stand in other cells than those that were read?
+        layout.text-beside.several = “{text}” stands right behind the answer cells of “{question}”; it was not read. Is it one more answer?
         layout.text-beside.label = “{text}” stands in one cell with the question “{question}”, whose answer cell is empty; it was not read. Is it the answer?
         layout.merged-answer.questions = “{text}” stands in the merged cells {range}, which are the answer cell of “{question}” too; it was read for the first question only. Is it the answer to each?
         layout.merged-answer.cells = “{text}” stands in the merged cells {range}; it was read for the first of them only. Is it the answer for each, or for all together?
@@ -53,6 +54,7 @@ extension MessageCatalogue {
         layout.column-missing.labels = The column of the row labels “{title}” was not found.
         layout.column-extra = The column “{column}” is not one of the questionnaire's; it was not read.
         layout.column-extra.filled = The column “{column}” is not asked for; it was not read. It has {cells}: {list}.
+        layout.column-extra.merged = The heading “{column}” is merged over several columns, but one answer is asked for: the first column was read, the others were not. They have {cells}: {list}.
         layout.hidden-column = The column “{column}” is hidden; its answers were read.
         layout.hidden-row.row = Row {row} is hidden but holds answers; they were read. Are they meant to count?
         layout.hidden-row.counted = Row {row} is hidden but holds answers ({count}); they were read. Are they meant to count?

@@ -39,6 +39,7 @@ extension MessageCatalogue {
         layout.answer-elsewhere.only = Ce qui a été lu comme réponse à « {question} » est tout ce qui a été saisi dans sa colonne. Est-ce une remarque, et la réponse ce qui est imprimé juste après la question ?
         layout.text-beside = « {text} » se trouve à côté de la question « {question} », dont la cellule de réponse est vide ; ce texte n'a pas été lu.
         layout.text-beside.offset = « {text} » se trouve à côté des cellules de réponse de « {question} » ; ce texte n'a pas été lu. Des colonnes ont-elles été déplacées, de sorte que des réponses se trouvent dans d'autres cellules que celles qui ont été lues ?
+        layout.text-beside.several = « {text} » se trouve juste derrière les cellules de réponse de « {question} » ; ce texte n'a pas été lu. Est-ce une réponse de plus ?
         layout.text-beside.label = « {text} » se trouve dans la même cellule que la question « {question} », dont la cellule de réponse est vide ; ce texte n'a pas été lu. Est-ce la réponse ?
         layout.merged-answer.questions = « {text} » se trouve dans les cellules fusionnées {range}, qui sont aussi la cellule de réponse de « {question} » ; ce texte n'a été lu que pour la première question. Est-ce la réponse à chacune ?
         layout.merged-answer.cells = « {text} » se trouve dans les cellules fusionnées {range} ; ce texte n'a été lu que pour la première d'entre elles. Est-ce la réponse pour chacune, ou pour toutes ensemble ?
@@ -53,6 +54,7 @@ extension MessageCatalogue {
         layout.column-missing.labels = La colonne des libellés de lignes « {title} » est introuvable.
         layout.column-extra = La colonne « {column} » ne fait pas partie du questionnaire ; elle n'a pas été lue.
         layout.column-extra.filled = La colonne « {column} » n'est pas demandée ; elle n'a pas été lue. Elle a {cells} : {list}.
+        layout.column-extra.merged = L'en-tête « {column} » est fusionné sur plusieurs colonnes, mais une seule réponse est demandée : la première colonne a été lue, les autres ne l'ont pas été. Elles ont {cells} : {list}.
         layout.hidden-column = La colonne « {column} » est masquée ; ses réponses ont été lues.
         layout.hidden-row.row = La ligne {row} est masquée mais contient des réponses ; elles ont été lues. Doivent-elles compter ?
         layout.hidden-row.counted = La ligne {row} est masquée mais contient des réponses (nombre : {count}) ; elles ont été lues. Doivent-elles compter ?

@@ -39,6 +39,7 @@ extension MessageCatalogue {
         layout.answer-elsewhere.only = Lo que se leyó como respuesta a «{question}» es lo único que se escribió en su columna. ¿Es una observación, y la respuesta lo que está impreso justo detrás de la pregunta?
         layout.text-beside = «{text}» está al lado de la pregunta «{question}», cuya celda de respuesta está vacía; no se leyó.
         layout.text-beside.offset = «{text}» está al lado de las celdas de respuesta de «{question}»; no se leyó. ¿Se movieron columnas, de modo que las respuestas están en otras celdas que las que se leyeron?
+        layout.text-beside.several = «{text}» está justo detrás de las celdas de respuesta de «{question}»; no se leyó. ¿Es una respuesta más?
         layout.text-beside.label = «{text}» está en la misma celda que la pregunta «{question}», cuya celda de respuesta está vacía; no se leyó. ¿Es la respuesta?
         layout.merged-answer.questions = «{text}» está en las celdas combinadas {range}, que son también la celda de respuesta de «{question}»; se leyó solo para la primera pregunta. ¿Es la respuesta a cada una?
         layout.merged-answer.cells = «{text}» está en las celdas combinadas {range}; se leyó solo para la primera de ellas. ¿Es la respuesta para cada una, o para todas juntas?
@@ -53,6 +54,7 @@ extension MessageCatalogue {
         layout.column-missing.labels = La columna de las etiquetas de fila «{title}» no se encontró.
         layout.column-extra = La columna «{column}» no es del cuestionario; no se leyó.
         layout.column-extra.filled = La columna «{column}» no se pide; no se leyó. Tiene {cells}: {list}.
+        layout.column-extra.merged = El encabezado «{column}» está combinado sobre varias columnas, pero se pide una sola respuesta: se leyó la primera columna, las demás no. Tienen {cells}: {list}.
         layout.hidden-column = La columna «{column}» está oculta; sus respuestas se leyeron.
         layout.hidden-row.row = La fila {row} está oculta pero contiene respuestas; se leyeron. ¿Deben contar?
         layout.hidden-row.counted = La fila {row} está oculta pero contiene respuestas (número: {count}); se leyeron. ¿Deben contar?

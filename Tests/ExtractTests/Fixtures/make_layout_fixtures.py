@@ -13,6 +13,7 @@ import tempfile
 
 import openpyxl
 import xlsxwriter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from make_fixtures import MADE, fill, make_stable, path, save
 
@@ -250,6 +251,56 @@ def table_headings():
     save(book_with("Items", grid(2, rows), merged=["A3:C3"]), "table-headings.xlsx")
 
 
+def table_merged_headings():
+    """Headings over several cells: of stages, of which several may be given, and of a budget, with its currency beside it."""
+    header = ["No.", "Title", "Stages (up to three)", None, None, "Region", "Budget"]
+    rows = [
+        [1, "Quay", "Planning", None, "Review", "North", 5],
+        [2, "Paths", None, "Delivery", None, "South", 7, "EUR"],
+        [3, "Hill", "Review", None, None, "North", 9],
+        [4, "Lake", "Planning", "Review", "Delivery"],
+    ]
+    merged = ["C2:E2", "G2:H2"]
+    save(book_with("Items", grid(2, [header] + rows), merged=merged + ["C5:E5"]), "table-merged-headings.xlsx")
+    blank = [[1], [2, None, None, None, None, None, None, "EUR"], [3], [4]]
+    save(book_with("Items", grid(2, [header] + blank), merged=merged), "table-merged-headings-blank.xlsx")
+
+
+def table_ragged_headings():
+    """Two header rows, in which some headings are merged over both, or over columns as well, and one has a blank cell below it."""
+    rows = [
+        ["Title", "Budget", None, "Stages", None, None, "Region", "Project"],
+        [None, "Before", "After"],
+        ["Quay", 5, 6, "Planning", None, "Review", "North", "Harbour"],
+        ["Paths", 7, 8, None, None, None, "South", "Forest"],
+    ]
+    merged = ["A2:A3", "B2:C2", "D2:F3", "H2:I3"]
+    save(book_with("Items", grid(2, rows), merged=merged), "table-ragged-headings.xlsx")
+
+
+def tables_across_merged():
+    """Tables side by side, whose heading of stages is merged over two cells."""
+    rows = [
+        ["Project 1", None, None, None, "Project 2"],
+        ["Title", "Stages", None, "Budget", "Title", "Stages", None, "Budget"],
+        ["Quay", "Planning", "Review", 5, "Paths", None, "Delivery", 7],
+    ]
+    save(book_with("Items", grid(1, rows), merged=["B2:C2", "F2:G2"]), "tables-across-merged.xlsx")
+
+
+def blank_merged_heading():
+    """A blank questionnaire: a heading over three cells with one drop-down; on the other sheet a title beside two words."""
+    header = ["No.", "Name of initiative", "Main source", "Target users (select up to 3)", None, None, "Status"]
+    book = book_with("Initiatives", grid(3, [header] + [[number] for number in range(1, 7)]), merged=["D3:F3"])
+    users = DataValidation(type="list", formula1='"Citizens,Businesses,Other"')
+    users.add("D4:F9")
+    book.active.add_data_validation(users)
+    head = book.create_sheet("Head")
+    fill(head, {"A1": "Report on initiatives", "D1": "Code", "E1": "Version", "A4": "Country:", "A5": "Ministry:"})
+    head.merge_cells("A1:C1")
+    save(book, "blank-merged-heading.xlsx")
+
+
 def table_column_pattern():
     rows = [["No.", "Title", "Region", "Budget for 2027 in EUR"], [1, "Alpha", "North", 100]]
     save(book_with("Items", grid(2, rows)), "table-column-pattern.xlsx")
@@ -410,6 +461,10 @@ def main():
     table_units()
     table_skip()
     table_headings()
+    table_merged_headings()
+    table_ragged_headings()
+    tables_across_merged()
+    blank_merged_heading()
     table_column_pattern()
     tables_down()
     tables_across()
