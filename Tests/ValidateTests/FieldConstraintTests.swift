@@ -1,3 +1,4 @@
+import OrderedCollections
 import SurveyModel
 import Testing
 import Validate
