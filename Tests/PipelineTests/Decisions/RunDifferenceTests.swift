@@ -127,6 +127,17 @@ struct RunDifferenceTests {
         #expect(try await survey.run().newlyRead == 1)
     }
 
+    @Test("without the store that tells what was received nothing is compared, and none is made in its place")
+    func noStore() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": Self.rows])
+        try await survey.run()
+        try survey.forget()
+        let trial = try DefinitionTrial(survey: survey.survey(), inbox: nil, output: survey.output)
+        let error = try await #require(throws: PipelineError.self) { _ = try await trial.difference() }
+        #expect(error.code == .noInput && error.description.contains("the next run makes it"), "\(error)")
+        #expect(!FileManager.default.fileExists(atPath: survey.results.appending(path: "canvass.sqlite").path))
+    }
+
     @Test("a rule whose severity or words are changed, and what one on trial does, are told")
     func told() async throws {
         let rule =

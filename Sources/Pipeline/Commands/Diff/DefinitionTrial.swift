@@ -26,7 +26,7 @@ public struct DefinitionTrial: Sendable {
 
     /// Compares the last run with what the definition would make of all returns that were ever received.
     ///
-    /// - Throws: ``PipelineError`` of code `noInput` where there is no run, `interrupted` or `terminated` where the process was told to stop.
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no run or no store, `interrupted` or `terminated` where the process was told to stop.
     public func difference() async throws -> RunDifference {
         do {
             return try await compared()
@@ -74,8 +74,7 @@ public struct DefinitionTrial: Sendable {
 
     /// What a run would read, but for files that none has received yet: those are counted only.
     private func received() throws -> (contents: [ReceivedContent], refused: [ReadReturn], notReceived: Int) {
-        let path = output.appending(path: "canvass.sqlite").path
-        let store = try Store(path: path, definition: survey.definition, codes: survey.codes)
+        let store = try survey.madeStore(in: output)
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
         let inbox = try Inbox(inbox, ignoring: survey.definition.inbox.ignore, limits: InboxLimits(survey))
         let containers = try store.containers()
