@@ -34,6 +34,25 @@ struct DoctorTests {
         #expect(process.output.contains("more records (--all shows them)"))
     }
 
+    @Test("a return that cannot be read keeps nothing from being told of all else", arguments: ["text", "json"])
+    func unreadable(format: String) throws {
+        let scratch = try Scratch()
+        let file = scratch.url.appending(path: "filled.pdf")
+        try Data("%PDF-1.4".utf8).write(to: file)
+        let process = try CanvassProcess(["doctor", "co-production", "--return", file.path, "--format", format])
+        #expect(process.status == 74 && process.errors.contains("PDF"), "\(process.errors)")
+        #expect(process.output.contains("can be written"), "\(process.output)")
+        guard format == "json" else { return }
+        let told = try JSONSerialization.jsonObject(with: Data(process.output.utf8)) as? [String: Any]
+        #expect((told?["diagnoses"] as? [Any])?.isEmpty == false && told?["return"] is NSNull)
+    }
+
+    @Test("no letters of a map are written behind JSON")
+    func mapBehindJSON() throws {
+        let process = try CanvassProcess(["doctor", "co-production", "--format", "json", "--map", "-"])
+        #expect(process.status == 64 && process.output.isEmpty, "\(process.output)")
+    }
+
     @Test("reads the newest file of the inbox that can be read where no return is named")
     func newest() throws {
         let scratch = try Scratch()

@@ -37,6 +37,18 @@ struct JobOptionsTests {
         #expect(refused.errors.contains("Say \(option) itself"), "\(refused.errors)")
     }
 
+    @Test("a survey that is named twice, by name and path, is run once", arguments: [["--at", "02:00"], ["--watch"]])
+    func twice(trigger: [String]) throws {
+        let project = try SmallSurvey.project(["parks"])
+        func units(_ surveys: [String]) throws -> String {
+            let command = ["schedule", "install", "--user", "--print"] + trigger + surveys
+            return try CanvassProcess(command, in: project.folder).output
+        }
+        let once = try units(["parks"])
+        let twice = try units(["parks", "./Pipelines/parks"])
+        #expect(once.contains("ExecStart=") && twice == once, "\(twice)")
+    }
+
     @Test(
         "what only systemd can do is not taken for a line of a crontab",
         arguments: [

@@ -13,6 +13,17 @@ struct RunPruningTests {
         now = try #require(UTC.date(ofRun: "20261130T020000Z"))
     }
 
+    @Test("a run that is named twice to be removed is removed once")
+    func twice() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": ["1,10,5,food,,2026-01-01"]])
+        let first = try await survey.run()
+        try survey.send("BBB.csv", ["1,20,5,food,,2026-01-01"])
+        try await survey.run()
+        let removal = RunRemoval(try survey.survey(), output: survey.output, now: now)
+        #expect(try removal.remove([first.id, first.id]) == ["removed the run \(first.id)"])
+        #expect(!FileManager.default.fileExists(atPath: first.folder.path))
+    }
+
     /// A survey's output folder with runs, gone after the body.
     private func withRuns(_ ids: [String], _ body: (RunHistory) throws -> Void) throws {
         let output = FileManager.default.temporaryDirectory.appending(

@@ -43,17 +43,28 @@ public struct CodeProposals: Sendable {
 
     /// Reads the open issues `code.unknown` of a survey's last run, and asks the survey's lists and aliases of today.
     ///
-    /// - Parameter folder: the folder of the published run.
-    /// - Throws: ``PipelineError`` of code `noInput` where there is no run, or its issues cannot be read.
-    public init(_ survey: Survey, run folder: URL) throws {
+    /// - Parameters:
+    ///   - survey: the survey.
+    ///   - output: the folder in which its results have a folder.
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no run, `io` where its issues cannot be read.
+    public init(_ survey: Survey, output: URL) throws {
+        try self.init(survey, run: output.appending(path: "\(survey.name)/latest", directoryHint: .isDirectory))
+    }
+
+    /// Reads those of a published run, by its folder.
+    init(_ survey: Survey, run folder: URL) throws {
         let url = folder.appending(path: "issues.json")
-        guard FileManager.default.isReadableFile(atPath: url.path) else {
+        guard try SurveyFile.isThere(url) else {
             throw PipelineError(
                 .noInput,
                 "The survey \(survey.name) has no published run yet; start one with: canvass run \(survey.argument)")
         }
-        guard let issues = try? PublishedIssue.read(in: folder) else {
-            throw PipelineError(.noInput, "\(url.path) is not a list of issues; run the survey again.")
+        let issues: [PublishedIssue]
+        do { issues = try PublishedIssue.read(in: folder) } catch {
+            throw PipelineError(
+                .io,
+                "The issues in \(url.path) cannot be read: \(OwnFileFault.words(error)). Mend the permissions, or make a run anew: canvass run \(survey.argument)"
+            )
         }
         var found: OrderedDictionary<[String], (count: Int, reporters: OrderedSet<String>)> = [:]
         for issue in issues where issue.rule == "code.unknown" && issue.state == .open {

@@ -56,10 +56,20 @@ public struct Trace: Sendable {
             })
     }
 
-    /// A tracer over a run's folder.
+    /// A tracer over a survey's last published run.
     ///
-    /// - Parameter showsPrivate: whether private values are told; else a mark stands for them.
-    public init(run folder: URL, showsPrivate: Bool = false) {
+    /// - Parameters:
+    ///   - survey: the survey's folder.
+    ///   - output: the folder in which its results have a folder.
+    ///   - showsPrivate: whether private values are told; else a mark stands for them.
+    public init(_ survey: URL, output: URL, showsPrivate: Bool = false) {
+        self.init(
+            run: output.appending(path: "\(survey.lastPathComponent)/latest", directoryHint: .isDirectory),
+            showsPrivate: showsPrivate)
+    }
+
+    /// A tracer over a run's folder.
+    init(run folder: URL, showsPrivate: Bool = false) {
         self.folder = folder
         self.showsPrivate = showsPrivate
     }
@@ -71,14 +81,14 @@ public struct Trace: Sendable {
     ///   - returnID: the return's id, the first digits of it, or its file's name.
     ///   - record: the record's number.
     ///   - field: one field; nil for all.
-    /// - Throws: ``PipelineError`` of code `noInput` where there is no such record.
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no such record, `io` where it cannot be told whether there is one.
     public func steps(table: String, returnID: String, record: Int, field: String?) throws -> [Step] {
         let returns = try rows("lineage/returns.csv")
         try checkTable(table)
         let item = try self.item(returnID, among: returns)
         let id = item["return"] ?? ""
         let number = String(record)
-        let places = try rows("lineage/records.csv").filter { $0["return"] == id && $0["table"] == table }
+        let places = try rows("lineage/records.csv", where: ["return": id, "table": table])
         guard let place = places.first(where: { $0["record"] == number }), let anchor = place["anchor"],
             let sheet = place["sheet"]
         else {
@@ -89,10 +99,8 @@ public struct Trace: Sendable {
         let published = try row(of: "dataset", table: table, returnID: id, record: number)
         let kept = try published ?? row(of: "rejected", table: table, returnID: id, record: number)
         let state = try published == nil ? state(of: item, among: returns, isRejected: kept != nil) : ""
-        let fields = try rows("lineage/fields.csv").filter { $0["return"] == id && $0["table"] == table }
-        let values = try rows("lineage/values.csv").filter {
-            $0["return"] == id && $0["table"] == table && $0["record"] == number
-        }
+        let fields = try rows("lineage/fields.csv", where: ["return": id, "table": table])
+        let values = try rows("lineage/values.csv", where: ["return": id, "table": table, "record": number])
         let columns = kept == nil ? [] : try RegisterRow.columns(folder.appending(path: "dataset/\(table).csv"))
         let names = OrderedSet(fields.compactMap { $0["field"] } + values.compactMap { $0["field"] })
         if let field, !names.contains(field) {
@@ -143,8 +151,7 @@ public struct Trace: Sendable {
 
     /// A table's name is one of those that were published.
     private func checkTable(_ table: String) throws {
-        let names = try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "dataset").path)
-        let tables = (names ?? []).filter { $0.hasSuffix(".csv") }.map { String($0.dropLast(4)) }.sorted()
+        let tables = PublishedTable.names(in: folder)
         guard !tables.isEmpty, !tables.contains(table) else { return }
         let meant = Spelling.nearest(to: table, among: tables).map { " Did you mean '\($0)'?" } ?? ""
         throw PipelineError(
@@ -192,17 +199,21 @@ public struct Trace: Sendable {
     /// A record's row in the dataset or among the rejected ones.
     private func row(of part: String, table: String, returnID: String, record: String) throws -> [String: String]? {
         let name = "\(part)/\(table).csv"
-        guard FileManager.default.fileExists(atPath: folder.appending(path: name).path) else { return nil }
-        return try rows(name).first { $0["return"] == returnID && $0["record"] == record }
+        guard try SurveyFile.isThere(folder.appending(path: name)) else { return nil }
+        return try rows(name, where: ["return": returnID, "record": record]).first
     }
 
-    private func rows(_ name: String) throws -> [[String: String]] {
+    /// The rows of a file that have some values; all where none are asked for.
+    private func rows(_ name: String, where wanted: [String: String] = [:]) throws -> [[String: String]] {
         let url = folder.appending(path: name)
-        guard FileManager.default.fileExists(atPath: url.path) else {
+        guard try SurveyFile.isThere(url) else {
             throw PipelineError(
                 .noInput,
                 "There is no \(name) in \(folder.path). Has the survey been run?")
         }
-        return try RegisterRow.read(url, file: name, needing: []).map(\.originals)
+        let rows = try RegisterRow.read(url, file: name, needing: []) { row in
+            wanted.allSatisfy { row.fields[$0.key].map(CSVText.original) == $0.value }
+        }
+        return rows.map(\.originals)
     }
 }

@@ -56,10 +56,10 @@ public struct DecisionFile: Sendable {
     ) throws -> DecisionFile {
         do {
             let header = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+            let delimiter = delimiters.first { header.contains($0) } ?? ","
             let rows = try RegisterRow.read(
-                bytes, file: shown, needing: columns, delimiter: delimiters.first { header.contains($0) } ?? ",",
-                limits: .decisions, refusing: .lostLines)
-            let starts = lineNumbers(of: bytes)
+                bytes, file: shown, needing: columns, delimiter: delimiter, limits: .decisions, refusing: .lostLines)
+            let starts = RowLines(of: bytes, delimiter: delimiter).starts
             return DecisionFile(
                 lines: rows.filter { !$0.fields.isEmpty }.map { row in
                     let line = starts.indices.contains(row.line - 1) ? starts[row.line - 1] : row.line
@@ -80,19 +80,5 @@ public struct DecisionFile: Sendable {
                     file: shown, position: .start, message: "the decisions cannot be read: \(reason)",
                     advice: "It is a CSV file in UTF-8, with commas and the header \(columns.joined(separator: ","))."))
         }
-    }
-
-    /// The line on which each row starts: a text with line breaks in it makes a row of several lines.
-    private static func lineNumbers(of bytes: [UInt8]) -> [Int] {
-        var starts = [1]
-        var line = 1
-        var isQuoted = false
-        for byte in bytes {
-            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-            guard byte == 0x0A else { continue }
-            line += 1
-            if !isQuoted { starts.append(line) }
-        }
-        return starts
     }
 }

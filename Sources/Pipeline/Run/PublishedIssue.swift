@@ -34,10 +34,13 @@ struct PublishedIssue: Decodable, Sendable, Hashable {
     /// read as a whole.
     ///
     /// - Throws: what the disk says; `DecodingError` where the file does not hold issues, or is cut short.
-    static func read(in folder: URL) throws -> [PublishedIssue] {
+    static func read(in folder: URL) throws -> [PublishedIssue] { try read(in: folder, as: PublishedIssue.self) }
+
+    /// The same, of which no more is held than a type asks for.
+    static func read<Item: Decodable>(in folder: URL, as _: Item.Type) throws -> [Item] {
         try read(in: folder) { lines in
-            try JSONDecoder().decode([PublishedIssue].self, from: Data("[".utf8) + lines + Data("]".utf8))
-        } ?? JSONDecoder().decode([PublishedIssue].self, from: Data(contentsOf: file(in: folder)))
+            try JSONDecoder().decode([Item].self, from: Data("[".utf8) + lines + Data("]".utf8))
+        } ?? JSONDecoder().decode([Item].self, from: Data(contentsOf: file(in: folder)))
     }
 
     private static func file(in folder: URL) -> URL { folder.appending(path: "issues.json") }

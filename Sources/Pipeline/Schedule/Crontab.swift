@@ -1,3 +1,4 @@
+import Foundation
 import SurveyModel
 
 /// The crontab of the user.
@@ -26,15 +27,12 @@ public struct Crontab: Sendable {
         return wasThere
     }
 
-    /// Whether it has lines of a name; false also where it cannot be read.
-    func holds(_ name: String) -> Bool { (try? read()).map { CrontabBlock.removed(name, from: $0).wasThere } ?? false }
+    /// The jobs whose lines it has, and their projects; none also where it cannot be read.
+    var jobs: [(name: String, project: URL?)] { (try? read()).map { CrontabBlock.jobs(in: $0) } ?? [] }
 
     /// The text; empty where there is none yet.
     private func read() throws -> String {
-        guard let answer = tool.run(["crontab", "-l"], "") else {
-            throw PipelineError(
-                .cannotWrite, "There is no crontab here: install cron, or use systemd (--user, --system).")
-        }
+        guard let answer = tool.run(["crontab", "-l"], "") else { throw Self.missing }
         if answer.status == 0 { return answer.output }
         // An error that is not "there is none" must not end in a crontab that has lost its lines.
         guard answer.errors.contains("no crontab for") else {
@@ -44,8 +42,15 @@ public struct Crontab: Sendable {
     }
 
     private func write(_ text: String) throws {
-        guard let answer = tool.run(["crontab", "-"], text), answer.status == 0 else {
-            throw PipelineError(.cannotWrite, "crontab could not be written. See the present one with: crontab -l")
+        guard let answer = tool.run(["crontab", "-"], text) else { throw Self.missing }
+        guard answer.status == 0 else {
+            throw PipelineError(
+                .cannotWrite,
+                "The crontab could not be written; `crontab -` says: \(answer.errors.onOneLine). See the present one with: crontab -l"
+            )
         }
     }
+
+    private static let missing = PipelineError(
+        .cannotWrite, "There is no crontab here: install cron, or use systemd (--user, --system).")
 }

@@ -52,4 +52,22 @@ public struct CrontabBlock: Sendable {
         lines.removeSubrange(first...last)
         return (lines.joined(separator: "\n"), true)
     }
+
+    /// The jobs whose lines a crontab has, and the project of each; nil for one whose lines somebody has changed so that they do not tell it.
+    static func jobs(in crontab: String) -> [(name: String, project: URL?)] {
+        let lines = crontab.split(separator: "\n")
+        let mark = begin("")
+        return lines.indices.compactMap { first -> (name: String, project: URL?)? in
+            guard lines[first].hasPrefix(mark) else { return nil }
+            let name = String(lines[first].dropFirst(mark.count))
+            guard let last = lines[first...].firstIndex(where: { $0 == end(name) }) else { return nil }
+            return (name, lines[first..<last].compactMap { project(of: $0) }.first)
+        }
+    }
+
+    /// The folder in which a line of a crontab starts a job; nil for another line.
+    private static func project(of line: Substring) -> URL? {
+        guard let start = line.firstRange(of: " * * * cd ")?.upperBound else { return nil }
+        return UnitQuoting.text(ofShell: line[start...]).map { URL(filePath: $0.replacing("\\%", with: "%")) }
+    }
 }

@@ -19,7 +19,8 @@ extension ScheduledJob {
     ///   - memory: the most memory that it may take.
     ///   - allowsNetwork: whether commands of `notify:` may reach the network.
     ///   - onFailure: a unit that is started when a run fails.
-    /// - Throws: ``PipelineError`` where surveys of several projects are named with `--all`, or a path cannot stand in a unit.
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no survey, `usage` where surveys' results go to several folders that the job would not
+    ///   find by itself, or a path cannot stand in a unit.
     public init(
         of surveys: [Survey], isAll: Bool, output: (URL) -> URL, givenOutput: String?, inbox: URL?, options: [String],
         program: URL, alsoWrite: [URL], name: String, trigger: Trigger, scope: Scope, memory: String,
@@ -29,19 +30,21 @@ extension ScheduledJob {
         guard let first = surveys.first else {
             throw PipelineError(.noInput, "There is no survey in Pipelines yet: make one with `canvass init NAME`.")
         }
-        var words = isAll ? ["--all"] : surveys.map { Self.path($0.folder) }
+        var words = isAll ? ["--all"] : surveys.map { SurveyFinder.path($0.folder) }
         words += trigger == .watch ? options.map(Self.ofWatch) : options
-        if let inbox { words += ["--inbox", Self.path(inbox)] }
-        if givenOutput != nil { words += ["--output", Self.path(output(first.folder))] }
+        if let inbox { words += ["--inbox", SurveyFinder.path(inbox)] }
+        if let results = try Self.toldOutput(of: surveys, output, isGiven: givenOutput != nil) {
+            words += ["--output", results]
+        }
         var writable: [URL] = []
         let metrics = try surveys.compactMap { try Self.metricsFolder(of: $0) }
         for folder in surveys.map({ output($0.folder) }) + Self.emptied(surveys, inbox) + metrics + alsoWrite {
-            let folder = URL(filePath: Self.path(folder))
+            let folder = URL(filePath: SurveyFinder.path(folder))
             if !writable.contains(folder) { writable.append(folder) }
         }
         try self.init(
             name: name, program: program, arguments: words, project: Self.project(of: first.folder),
-            writable: writable, readable: surveys.map { URL(filePath: Self.path(inbox ?? $0.inbox)) },
+            writable: writable, readable: surveys.map { URL(filePath: SurveyFinder.path(inbox ?? $0.inbox)) },
             trigger: trigger, scope: scope, memory: memory, allowsNetwork: allowsNetwork, onFailure: onFailure)
     }
 
@@ -52,11 +55,28 @@ extension ScheduledJob {
         return isKnown ? option : "--run-option=\(option)"
     }
 
+    /// The folder of results that the job must be told; nil where it finds each survey's by itself. It is started in the project's folder: where a survey lies
+    /// outside of `Pipelines`, it would write elsewhere than a run where the job was asked for, and than it may.
+    private static func toldOutput(of surveys: [Survey], _ output: (URL) -> URL, isGiven: Bool) throws -> String? {
+        guard let first = surveys.first else { return nil }
+        let start = project(of: first.folder)
+        let wanted = surveys.map { SurveyFinder.path(output($0.folder)) }
+        let found = surveys.map { SurveyFinder.path(SurveyFinder.output(for: $0.folder, from: start)) }
+        guard isGiven || wanted != found else { return nil }
+        guard Set(wanted).count == 1 else {
+            throw PipelineError(
+                .usage,
+                "The results of these surveys go to several folders, \(Set(wanted).sorted().joined(separator: " and ")): install a job for each, under names of their own (--name), or say --output."
+            )
+        }
+        return wanted.first
+    }
+
     /// The project of a survey, which is where its job is started: the folder that holds `Pipelines`.
     public static func project(of survey: URL) -> URL {
         let parent = survey.deletingLastPathComponent()
         let project = parent.lastPathComponent == "Pipelines" ? parent.deletingLastPathComponent() : parent
-        return URL(filePath: path(project))
+        return URL(filePath: SurveyFinder.path(project))
     }
 
     /// The folders in which files are moved after a run (`after: move`), which hold the inbox and what is beside it. Inbox and `Done` by themselves would not
@@ -77,11 +97,5 @@ extension ScheduledJob {
             )
         }
         return folder
-    }
-
-    /// A path without a slash at its end.
-    private static func path(_ url: URL) -> String {
-        let path = url.standardizedFileURL.path
-        return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     }
 }

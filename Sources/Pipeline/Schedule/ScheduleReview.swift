@@ -52,11 +52,19 @@ public struct ScheduleReview: Sendable {
         let units = folders.flatMap { folder in
             names(in: folder).compactMap { ScheduleStatus($0, in: folder, tool: tool)?.diagnosis }
         }
-        var name = Self.usualName
-        if case .job(let asked) = subject { name = asked }
-        let isInCrontab = Crontab(tool: tool).holds(name)
         return units
-            + (isInCrontab ? [Diagnosis(.ok, "schedule", "the crontab has a job of the name \(name)")] : [])
+            + namesInCrontab.map { Diagnosis(.ok, "schedule", "the crontab has a job of the name \($0.onOneLine)") }
+    }
+
+    /// The names of the jobs to look at in the crontab.
+    private var namesInCrontab: [String] {
+        Crontab(tool: tool).jobs.filter { job in
+            switch subject {
+            case .job(let name): job.name == name
+            // One whose lines do not tell its project may be this one's.
+            case .jobs(of: let project): project == nil || job.project.map { Self.isSame($0, project) } ?? true
+            }
+        }.map { $0.name }
     }
 
     /// The names of the jobs to look at in a folder of units.

@@ -72,7 +72,9 @@ public struct ScheduledJob: Sendable {
         }
         guard isName(name) else {
             throw PipelineError(
-                .usage, "'\(name.onOneLine)' is no name for a unit: letters, digits, - and _ may stand in it.")
+                .usage,
+                "'\(name.onOneLine)' is no name for a unit: up to 100 letters, digits and the signs - _ . @ : may stand in it."
+            )
         }
         if case .system(let account) = scope, !isName(account) {
             throw PipelineError(.usage, "'\(account.onOneLine)' is no name of an account.")

@@ -20,6 +20,21 @@ enum UnitQuoting {
     /// A word for the shell: in single quotes.
     static func shell(_ text: String) -> String { "'\(text.replacing("'", with: "'\\''"))'" }
 
+    /// The text of the word in single quotes with which a command begins; nil where it begins with none.
+    static func text(ofShell command: Substring) -> String? {
+        guard command.first == "'" else { return nil }
+        var parts: [Substring] = []
+        var rest = command.dropFirst()
+        while let end = rest.firstIndex(of: "'") {
+            parts.append(rest[..<end])
+            rest = rest[end...]
+            let quote = "'\\''"
+            guard rest.hasPrefix(quote) else { return parts.joined(separator: "'") }
+            rest = rest.dropFirst(quote.count)
+        }
+        return nil
+    }
+
     /// A word for the shell, in quotes only where it needs them: as a person would type it.
     static func shellWord(_ text: String) -> String {
         let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./".contains($0)) }

@@ -1,11 +1,22 @@
+import Foundation
 import Spreadsheets
+import SurveyModel
 
-/// What is wrong with one of the survey's own files.
+/// What is wrong with one of the survey's own files, or one of those that a run has published.
 enum OwnFileFault {
     /// An error in a sentence without a full stop. What it advises is for those who have received a return, and left out.
     static func words(_ error: any Error) -> String {
-        guard let error = error as? SpreadsheetError else { return "\(error)" }
-        let message = error.message.hasSuffix(".") ? String(error.message.dropLast()) : error.message
+        switch error {
+        case let error as SpreadsheetError: clause(error.message)
+        case let error as DefinitionError: error.diagnostics.first?.message ?? "\(error)"
+        case is DecodingError: "it is not as a run has written it"
+        case let error as CocoaError: clause(error.localizedDescription)
+        default: "\(error)"
+        }
+    }
+
+    private static func clause(_ sentence: String) -> String {
+        let message = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
         return message.prefix(1).lowercased() + message.dropFirst()
     }
 

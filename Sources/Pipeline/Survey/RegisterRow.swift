@@ -40,9 +40,13 @@ struct RegisterRow {
     var originals: [String: String] { fields.mapValues(CSVText.original) }
 
     /// Reads a CSV file in UTF-8 with a header that Canvass itself has written, and of which nobody takes the hash.
-    static func read(_ url: URL, file: String, needing columns: [String]) throws -> [RegisterRow] {
-        try rows(
-            of: Workbook.open(path: url.path, limits: .ownFiles, csv: dialect()), file: file, needing: columns)
+    ///
+    /// - Parameter isWanted: whether a row is kept. A run's files may have very many, of which few are asked for.
+    static func read(
+        _ url: URL, file: String, needing columns: [String], where isWanted: (RegisterRow) -> Bool = { _ in true }
+    ) throws -> [RegisterRow] {
+        let workbook = try Workbook.open(path: url.path, limits: .ownFiles, csv: dialect())
+        return try rows(of: workbook, file: file, needing: columns, where: isWanted)
     }
 
     /// Reads the content of such a file, for whoever has taken its hash: the path may lead to another content by now.
@@ -61,7 +65,8 @@ struct RegisterRow {
     }
 
     private static func rows(
-        of workbook: Workbook, file: String, needing columns: [String], refusing refusal: Refusal = .nothing
+        of workbook: Workbook, file: String, needing columns: [String], refusing refusal: Refusal = .nothing,
+        where isWanted: (RegisterRow) -> Bool = { _ in true }
     ) throws -> [RegisterRow] {
         var header: [Int: String] = [:]
         var rows: [RegisterRow] = []
@@ -79,7 +84,8 @@ struct RegisterRow {
                     if let last = header.keys.max(), let column = texts.map(\.0).first(where: { $0 > last }) {
                         faults += surplus(column, in: row.number, file: file, refusal)
                     }
-                    rows.append(RegisterRow(line: row.number, fields: Dictionary(fields) { first, _ in first }))
+                    let line = RegisterRow(line: row.number, fields: Dictionary(fields) { first, _ in first })
+                    if isWanted(line) { rows.append(line) }
                 }
                 return .next
             }

@@ -16,7 +16,7 @@ extension SurveyFinder {
     }
 
     /// A path without a slash at its end.
-    private static func path(_ url: URL) -> String {
+    static func path(_ url: URL) -> String {
         let path = url.standardizedFileURL.path
         return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     }

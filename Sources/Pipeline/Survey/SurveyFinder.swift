@@ -91,10 +91,13 @@ public enum SurveyFinder {
 
     /// Where results go when the user does not say: `Output` beside the `Pipelines` in which the survey is, else in the working directory.
     public static func output(for survey: URL) -> URL {
+        output(for: survey, from: URL(filePath: FileManager.default.currentDirectoryPath))
+    }
+
+    /// Where they go for a command that is given in a folder.
+    static func output(for survey: URL, from here: URL) -> URL {
         let parent = survey.deletingLastPathComponent()
-        let root =
-            parent.lastPathComponent == "Pipelines"
-            ? parent.deletingLastPathComponent() : URL(filePath: FileManager.default.currentDirectoryPath)
+        let root = parent.lastPathComponent == "Pipelines" ? parent.deletingLastPathComponent() : here
         return root.appending(path: "Output", directoryHint: .isDirectory)
     }
 

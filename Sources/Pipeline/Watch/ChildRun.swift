@@ -30,30 +30,23 @@ public struct ChildRun: Sendable {
     /// - Parameter survey: the survey's folder.
     /// - Throws: ``PipelineError`` where no process can be started.
     public func run(_ survey: URL) throws -> WatchOutcome {
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else {
-            throw PipelineError(.internal, "No pipe can be made: \(String(cString: strerror(errno))).")
-        }
-        defer { close(ends[0]) }
-        // Without waiting: what a run has started may hold the other end longer than the run does.
-        for (end, flags) in zip(ends, [O_NONBLOCK, 0]) {
-            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-            _ = fcntl(end, F_SETFL, flags)
-        }
+        // Read without waiting: what a run has started may hold the other end longer than the run does.
+        let ends = try PipeEnds(waitsToWrite: true)
+        defer { close(ends.reading) }
         let process: pid_t
         do {
-            defer { close(ends[1]) }
+            defer { close(ends.writing) }
             process = try start(
                 [program.path, "run", survey.path, "--\(Self.waitingOption)", String(Self.waitingDescriptor)]
                     + arguments,
-                waiting: ends[1])
+                waiting: ends.writing)
         }
         var told = stop.requests
         var status: Int32 = 0
         while true {
             let ended = waitpid(process, &status, WNOHANG)
             if ended == process {
-                return WatchOutcome(exitCode: Self.exitCode(status), waiting: Self.waiting(ends[0]))
+                return WatchOutcome(exitCode: Self.exitCode(status), waiting: Self.waiting(ends.reading))
             }
             if ended < 0, errno != EINTR {
                 throw PipelineError(.internal, "The run was lost: \(String(cString: strerror(errno))).")

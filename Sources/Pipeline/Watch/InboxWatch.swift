@@ -219,7 +219,8 @@ public final class InboxWatch {
         let interval = options.poll ?? Self.usualPoll
         guard
             let watcher = try? PollingWatcher(
-                survey.inbox, ignoring: survey.ignore, every: interval, mountTable: options.mountTable)
+                survey.inbox, ignoring: survey.ignore, limits: survey.limits, every: interval,
+                mountTable: options.mountTable)
         else {
             surveys[index].nextLook = clock.now + Self.search
             return false
@@ -270,7 +271,8 @@ public final class InboxWatch {
     private func run(_ index: Int) {
         let reason = surveys[index].schedule.start()
         let name = surveys[index].name
-        surveys[index].refresh()
+        // Before the run, which so takes what is there, and nothing is missed that arrives while it goes on.
+        if surveys[index].refresh(at: clock.now) { establish(index) }
         logger.notice("\(name): a run is made: \(reason)")
         let started = clock.now
         let outcome: WatchOutcome

@@ -8,18 +8,25 @@ final class PollingWatcher: FolderWatcher {
     let interval: Duration?
     private let folder: URL
     private let patterns: [String]
+    private let limits: InboxLimits
     private let place: FolderPlace
     private let mountTable: () -> FileSystemKinds
     private var seen: [String: FileStamp]
 
+    /// - Parameters:
+    ///   - folder: the folder.
+    ///   - patterns: names of files that are passed over.
+    ///   - limits: what it may hold, as a run looks into it: else a file that a run takes would be one that is refused, of which no change is told.
+    ///   - interval: how often it is to be asked.
+    ///   - mountTable: tells what is mounted.
     /// - Throws: ``CannotWatch`` where the folder cannot be listed.
     init(
-        _ folder: URL, ignoring patterns: [String], every interval: Duration,
+        _ folder: URL, ignoring patterns: [String], limits: InboxLimits, every interval: Duration,
         mountTable: @escaping () -> FileSystemKinds = { FileSystemKinds() }
     ) throws(CannotWatch) {
         // Opened, which mounts what is mounted when it is wanted.
         guard let status = try? InboxPath(root: folder.path).openFolder().status(),
-            let seen = Self.list(folder, patterns)
+            let seen = Self.list(folder, patterns, limits)
         else {
             throw CannotWatch(reason: "the inbox \(folder.path) cannot be read", isLost: true)
         }
@@ -27,6 +34,7 @@ final class PollingWatcher: FolderWatcher {
         self.mountTable = mountTable
         self.folder = folder
         self.patterns = patterns
+        self.limits = limits
         self.interval = interval
         self.seen = seen
     }
@@ -35,7 +43,7 @@ final class PollingWatcher: FolderWatcher {
 
     func changes() -> FolderChanges {
         var changes = FolderChanges()
-        guard let now = Self.list(folder, patterns) else {
+        guard let now = Self.list(folder, patterns, limits) else {
             changes.isLost = true
             return changes
         }
@@ -48,8 +56,8 @@ final class PollingWatcher: FolderWatcher {
     /// It is listed by its path, wherever that leads; but elsewhere there may be events.
     func leadsElsewhere() -> Bool { FolderPlace(of: InboxPath(root: folder.path), mountTable()) != place }
 
-    private static func list(_ folder: URL, _ patterns: [String]) -> [String: FileStamp]? {
-        guard let inbox = try? Inbox(folder, ignoring: patterns) else { return nil }
+    private static func list(_ folder: URL, _ patterns: [String], _ limits: InboxLimits) -> [String: FileStamp]? {
+        guard let inbox = try? Inbox(folder, ignoring: patterns, limits: limits) else { return nil }
         var stamps = Dictionary(inbox.files.map { ($0.path, $0.stamp) }) { first, _ in first }
         // What is refused is told by a run as well, once.
         for item in inbox.refused { stamps[item.path] = FileStamp(size: 0, modified: 0, inode: 0) }

@@ -15,16 +15,9 @@ public final class StopSignal: Sendable {
     ///
     /// - Throws: ``PipelineError`` where the system gives no pipe.
     public init() throws {
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else {
-            throw PipelineError(.internal, "No pipe can be made: \(String(cString: strerror(errno))).")
-        }
-        for end in ends {
-            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-            _ = fcntl(end, F_SETFL, O_NONBLOCK)
-        }
-        descriptor = ends[0]
-        writer = ends[1]
+        let ends = try PipeEnds(waitsToWrite: false)
+        descriptor = ends.reading
+        writer = ends.writing
     }
 
     deinit {

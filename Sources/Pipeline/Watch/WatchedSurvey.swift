@@ -8,6 +8,8 @@ struct WatchedSurvey {
     let name: String
     var inbox: URL
     var ignore: [String]
+    /// What the inbox may hold, as a run looks into it.
+    var limits: InboxLimits
     var schedule: WatchSchedule
     var watcher: (any FolderWatcher)?
     /// When the watcher is asked next, or an inbox that is gone is looked for.
@@ -25,6 +27,7 @@ struct WatchedSurvey {
         givenInbox = inbox
         self.inbox = inbox ?? survey.inbox
         ignore = survey.definition.inbox.ignore
+        limits = InboxLimits(survey)
         givenSettle = settle
         schedule = WatchSchedule(settle: settle ?? Self.quiet(of: survey))
         nextLook = now
@@ -38,18 +41,29 @@ struct WatchedSurvey {
         max(InboxWatch.usualSettle, .seconds(survey.definition.inbox.settle))
     }
 
-    /// Takes over what a changed definition says of the inbox. One that does not load changes nothing here: the run tells its faults.
-    mutating func refresh() {
-        let now = Self.stamp(of: folder)
-        guard now != stamp else { return }
-        stamp = now
-        guard let survey = try? SurveyLoader.load(folder) else { return }
-        ignore = survey.definition.inbox.ignore
+    /// Takes over what a changed definition says of the inbox. One that does not load changes nothing here: the run tells its faults, and it
+    /// is tried again before the next, since a fault may lie in a file beside it.
+    ///
+    /// - Parameter now: the present time.
+    /// - Returns: whether the inbox is to be watched anew; it is not watched any more then.
+    mutating func refresh(at now: ContinuousClock.Instant) -> Bool {
+        let present = Self.stamp(of: folder)
+        guard present != stamp, let survey = try? SurveyLoader.load(folder) else { return false }
+        stamp = present
         schedule.settle = givenSettle ?? Self.quiet(of: survey)
         let inbox = givenInbox ?? survey.inbox
-        guard inbox != self.inbox else { return }
+        let ignore = survey.definition.inbox.ignore
+        let limits = InboxLimits(survey)
+        // A watcher keeps what it was made with.
+        guard inbox != self.inbox || ignore != self.ignore || limits.fileBytes != self.limits.fileBytes else {
+            return false
+        }
         self.inbox = inbox
+        self.ignore = ignore
+        self.limits = limits
         watcher = nil
+        nextLook = now
+        return true
     }
 
     /// The stamp of a survey's definition; nil where there is none.

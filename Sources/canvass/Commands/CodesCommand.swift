@@ -189,9 +189,8 @@ struct CodesCommand: ParsableCommand {
 
         func run() throws {
             let folder = try SurveyFinder.folder(of: survey)
-            let latest = common.outputURL(for: folder).appending(path: folder.lastPathComponent).appending(
-                path: "latest", directoryHint: .isDirectory)
-            Terminal.write(try CodeProposals(SurveyLoader.load(folder), run: latest).csv)
+            let survey = try SurveyLoader.load(folder)
+            Terminal.write(try CodeProposals(survey, output: common.outputURL(for: folder)).csv)
         }
     }
 }

@@ -52,6 +52,9 @@ struct DoctorCommand: ParsableCommand {
         if survey == nil, file != nil || map != nil {
             throw ValidationError("--return and --map need a survey by whose definition the return is read.")
         }
+        if format == .json, map == "-" {
+            throw ValidationError("--map - draws on the terminal; with --format json name a file.")
+        }
     }
 
     func run() throws {
@@ -80,12 +83,22 @@ struct DoctorCommand: ParsableCommand {
         let neighbours = SurveyFinder.neighbours(of: folder).compactMap { try? SurveyLoader.load($0) }
         diagnoses +=
             InboxReview(loaded, inbox: common.inboxURL, output: output, neighbours: neighbours).diagnoses
-        let chosen = file.map { URL(filePath: $0) } ?? ReturnReading.newest(of: loaded, inbox: common.inboxURL)
-        let reading = try chosen.map { try ReturnReading($0, of: loaded, hidesPrivate: file == nil) }
+        let reading = try reading(of: loaded, beside: diagnoses)
         diagnoses += reading?.numbersInText ?? []
         show(diagnoses, reading: reading)
         if let reading { try draw(reading) }
         try stop(on: diagnoses)
+    }
+
+    /// Reads the return; nil where there is none. Where it cannot be read, what was found besides is told all the same.
+    private func reading(of survey: Survey, beside diagnoses: [Diagnosis]) throws -> ReturnReading? {
+        let chosen = file.map { URL(filePath: $0) } ?? ReturnReading.newest(of: survey, inbox: common.inboxURL)
+        do {
+            return try chosen.map { try ReturnReading($0, of: survey, hidesPrivate: file == nil) }
+        } catch {
+            show(diagnoses, reading: nil)
+            throw error
+        }
     }
 
     /// The project whose jobs are looked at: the survey's, else the one in whose folder this is; nil where there is none.
@@ -142,12 +155,6 @@ struct DoctorCommand: ParsableCommand {
 
     private func stop(on diagnoses: [Diagnosis]) throws {
         guard let fault = diagnoses.first(where: { $0.state == .fault }) else { return }
-        switch fault.subject {
-        case "output": throw ExitCode(PipelineError.Code.cannotWrite.rawValue)
-        case "template", "definition": throw ExitCode(PipelineError.Code.definition.rawValue)
-        case "store", "latest": throw ExitCode(PipelineError.Code.io.rawValue)
-        case "inbox": throw ExitCode(PipelineError.Code.noInput.rawValue)
-        default: throw ExitCode(PipelineError.Code.internal.rawValue)
-        }
+        throw ExitCode(fault.code.rawValue)
     }
 }

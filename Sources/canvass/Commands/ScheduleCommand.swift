@@ -175,7 +175,7 @@ struct ScheduleInstallCommand: ParsableCommand {
 
     /// The surveys' folders. Of all of them none may be closed: the job would not be allowed to write where that survey does.
     private func folders() throws -> [URL] {
-        guard all else { return try surveys.map { try SurveyFinder.folder(of: $0) } }
+        guard all else { return try SurveyFinder.folders(named: surveys) }
         let folders = try SurveyFinder.folders()
         if let closed = folders.closed.first { throw closed.error }
         return folders.surveys

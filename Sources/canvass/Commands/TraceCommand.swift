@@ -42,10 +42,8 @@ struct TraceCommand: ParsableCommand {
 
     func run() throws {
         let folder = try SurveyFinder.folder(of: survey)
-        let latest = common.outputURL(for: folder).appending(path: folder.lastPathComponent).appending(
-            path: "latest", directoryHint: .isDirectory)
-        let steps = try Trace(run: latest, showsPrivate: showsPrivate).steps(
-            table: table, returnID: returnID, record: record, field: field)
+        let trace = Trace(folder, output: common.outputURL(for: folder), showsPrivate: showsPrivate)
+        let steps = try trace.steps(table: table, returnID: returnID, record: record, field: field)
         if format == .json {
             Terminal.print(Trace.json(steps))
             return

@@ -91,7 +91,7 @@ struct WatchCommand: ParsableCommand {
     /// Loads the surveys. One that is named must be usable; of all of them, those that are not yet do not keep the others from being watched.
     private func load() throws -> (usable: [Survey], unusable: [UnusableSurvey]) {
         guard all else {
-            let folders = try surveys.map { try SurveyFinder.folder(of: $0) }
+            let folders = try SurveyFinder.folders(named: surveys)
             return (try folders.map { try SurveyLoader.load($0) }, [])
         }
         let folders = try SurveyFinder.folders()

@@ -127,6 +127,36 @@ struct RunDifferenceTests {
         #expect(try await survey.run().newlyRead == 1)
     }
 
+    @Test(
+        "a run of which a file is damaged is told with it, as what cannot be read",
+        arguments: ["run.json", "issues.json", "returns.csv"])
+    func damaged(file: String) async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": Self.rows])
+        try await survey.run()
+        try survey.send("BBB.csv", ["1,500,5,food,,"])
+        let second = try await survey.run()
+        let url = second.folder.appending(path: file)
+        try FileManager.default.removeItem(at: url)
+        try Data("damaged\n".utf8).write(to: url)
+        let loaded = try survey.survey()
+        let error = try #require(throws: PipelineError.self) {
+            _ = try RunDifference.ofRuns(loaded, output: survey.output, ids: nil)
+        }
+        #expect(error.code == .io && error.description.contains("/\(file) "), "\(error)")
+        #expect(!error.description.contains("Error"), "\(error)")
+    }
+
+    @Test("without the store that tells what was received nothing is compared, and none is made in its place")
+    func noStore() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": Self.rows])
+        try await survey.run()
+        try survey.forget()
+        let trial = try DefinitionTrial(survey: survey.survey(), inbox: nil, output: survey.output)
+        let error = try await #require(throws: PipelineError.self) { _ = try await trial.difference() }
+        #expect(error.code == .noInput && error.description.contains("the next run makes it"), "\(error)")
+        #expect(!FileManager.default.fileExists(atPath: survey.results.appending(path: "canvass.sqlite").path))
+    }
+
     @Test("a rule whose severity or words are changed, and what one on trial does, are told")
     func told() async throws {
         let rule =

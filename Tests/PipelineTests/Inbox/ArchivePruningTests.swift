@@ -48,6 +48,65 @@ struct ArchivePruningTests {
         try store.close()
     }
 
+    /// A survey that has received two versions of a return, of which the first counts no more, and the copy of that.
+    private static func superseded() async throws -> (project: InboxProject, copy: URL) {
+        let project = try InboxProject()
+        try project.put("NOR.csv", completed: "2026-01-01")
+        _ = try await project.run(started: InboxProject.minuteAgo)
+        try project.put("NOR.csv", completed: "2026-02-01")
+        _ = try await project.run()
+        let candidate = try #require(try project.pruning().candidates.first)
+        return (project, try #require(candidate.copies.first))
+    }
+
+    @Test("a copy that cannot be removed is told, and the same command finds it again and removes it")
+    func obstacle() async throws {
+        let (project, copy) = try await Self.superseded()
+        let aside = project.inbox.parent.appending(path: "aside")
+        do {
+            let pruning = try project.pruning()
+            // A folder is no file that can be removed, by whatever account.
+            try FileManager.default.moveItem(at: copy, to: aside)
+            try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: false)
+            let error = try #require(throws: PipelineError.self) { try pruning.prune() }
+            #expect(error.code == .cannotWrite && error.description.contains("give the command again"), "\(error)")
+            #expect(!error.description.contains(".."), "\(error)")
+        }
+        try FileManager.default.removeItem(at: copy)
+        try FileManager.default.moveItem(at: aside, to: copy)
+        let again = try project.pruning()
+        #expect(again.candidates.count == 1 && again.archived == 2)
+        try again.prune()
+        #expect(!FileManager.default.fileExists(atPath: copy.path))
+    }
+
+    @Test("one whose copy is gone already leaves the ledger, and what was read from it goes")
+    func gone() async throws {
+        let (project, copy) = try await Self.superseded()
+        try FileManager.default.removeItem(at: copy)
+        do {
+            let pruning = try project.pruning()
+            #expect(pruning.candidates.map(\.size) == [0])
+            try pruning.prune()
+        }
+        let left = try project.pruning()
+        #expect(left.candidates.isEmpty && left.archived == 1)
+        let bundles = try FileManager.default.contentsOfDirectory(
+            atPath: project.output.appending(path: "bundles").path)
+        let hash = copy.deletingPathExtension().lastPathComponent
+        #expect(!bundles.isEmpty && !bundles.contains { $0.hasPrefix(hash) }, "\(bundles)")
+    }
+
+    @Test("where the store was moved away nothing is looked up, and none is made in its place")
+    func noStore() async throws {
+        let (project, copy) = try await Self.superseded()
+        try project.loseStore()
+        let error = #expect(throws: PipelineError.self) { _ = try project.pruning() }
+        #expect(error?.code == .noInput && error?.description.contains("the next run makes it") == true)
+        #expect(!FileManager.default.fileExists(atPath: project.output.appending(path: "canvass.sqlite").path))
+        #expect(FileManager.default.fileExists(atPath: copy.path))
+    }
+
     @Test("for a survey without a run no folder is made")
     func noRun() throws {
         let project = try InboxProject()

@@ -40,6 +40,13 @@ extension SystemTool {
         words.first == "crontab" ? nil : Answer(status: 0, output: "ActiveState=active\nUnitFileState=enabled\n")
     }
 
+    /// Does all that it is asked for, with a crontab.
+    static func holding(_ crontab: String) -> SystemTool {
+        SystemTool { words, input in
+            words.first == "crontab" ? Answer(status: 0, output: crontab) : willing.run(words, input)
+        }
+    }
+
     /// Answers for the units that are named as for ones that have failed.
     static func seeing(failed units: Set<String>) -> SystemTool {
         SystemTool { words, input in

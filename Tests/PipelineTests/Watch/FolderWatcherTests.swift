@@ -72,7 +72,7 @@ struct FolderWatcherTests {
                 return try InotifyWatcher(folder) { Inbox.isPassedOver($0, ["README*"]) }
             }
         #endif
-        return try PollingWatcher(folder, ignoring: ["README*"], every: .seconds(1))
+        return try PollingWatcher(folder, ignoring: ["README*"], limits: InboxLimits(), every: .seconds(1))
     }
 
     @Test(
@@ -97,6 +97,19 @@ struct FolderWatcherTests {
         try folder.remove("FRA/new.xlsx")
         #expect(watcher.changes() == FolderChanges(departed: ["FRA/new.xlsx"]))
         #expect(watcher.changes() == FolderChanges())
+    }
+
+    @Test("a listing tells of changes to each file that the survey's own limit lets in, and of no others")
+    func limits() throws {
+        let folder = try WatchedFolder()
+        var limits = InboxLimits()
+        limits.fileBytes = 8
+        try folder.write("small.csv", "1")
+        try folder.write("large.csv", "123456789")
+        let watcher = try PollingWatcher(folder.url, ignoring: [], limits: limits, every: .seconds(1))
+        try folder.write("small.csv", "12345678")
+        try folder.write("large.csv", "1234567890")
+        #expect(watcher.changes().arrived == ["small.csv"])
     }
 
     @Test(
@@ -221,7 +234,8 @@ struct FolderWatcherTests {
                 case .events:
                     try InotifyWatcher(folder.url, isPassedOver: { _ in false }, mountTable: mountTable)
                 case .listing:
-                    try PollingWatcher(folder.url, ignoring: [], every: .seconds(1), mountTable: mountTable)
+                    try PollingWatcher(
+                        folder.url, ignoring: [], limits: InboxLimits(), every: .seconds(1), mountTable: mountTable)
                 }
             #expect(!watcher.leadsElsewhere())
             table.withLock { $0 = kind == .events ? network : local }

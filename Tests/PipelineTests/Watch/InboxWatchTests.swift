@@ -15,17 +15,20 @@ private final class TrialWatch: Sendable {
     private let runs = Mutex(0)
     private let isOver = Mutex(false)
 
-    /// - Parameter outcomes: how the first runs end; all later ones are done.
+    /// - Parameters:
+    ///   - outcomes: how the first runs end; all later ones are done.
+    ///   - survey: a survey with an inbox of its own, in place of the specimen over ``folder``.
     init(
-        _ outcomes: [WatchOutcome] = [], unusable: [UnusableSurvey] = [], options: InboxWatch.Options,
+        _ outcomes: [WatchOutcome] = [], survey: Survey? = nil, unusable: [UnusableSurvey] = [],
+        options: InboxWatch.Options,
         during: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws {
         stop = try StopSignal()
         self.outcomes = Mutex(outcomes)
-        let survey = try SpecimenSurvey.load()
         var options = options
-        options.inbox = options.inbox ?? folder?.url
+        if survey == nil { options.inbox = options.inbox ?? folder?.url }
         let watched = options
+        let survey = try survey ?? SpecimenSurvey.load()
         Thread.detachNewThread { [self] in
             let logger = Logger(label: "watch") { _ in LinesHandler { line in self.log.withLock { $0.append(line) } } }
             InboxWatch([survey], unusable: unusable, options: watched, stop: stop, logger: logger) { _ in
@@ -180,6 +183,29 @@ struct InboxWatchTests {
         try await watch.until { watch.lines.contains { $0.contains("the run is done") } }
         try place.move("SWE", to: "../gone")
         try await watch.until { watch.count == 2 }
+    }
+
+    @Test(
+        "what a changed definition says of files that are passed over holds from the next run on, which no other follows",
+        arguments: [nil, Duration.milliseconds(200)])
+    func patterns(poll: Duration?) async throws {
+        let place = try WatchedFolder()
+        let definition = SpecimenSurvey.definition
+        try place.write("reporters.csv", "code,name\nFRA,France\n")
+        try place.write("pipeline.yaml", definition.replacing("settle: 0}", with: "settle: 0, ignore: ['late*']}"))
+        try place.write("inbox/old.xlsx")
+        let survey = try SurveyLoader.load(place.url)
+        let options = InboxWatch.Options(poll: poll, settle: .milliseconds(200))
+        let watch = try TrialWatch(survey: survey, options: options)
+        try await watch.until { watch.lines.contains { $0.contains("the run is done") } }
+        try place.write("pipeline.yaml", definition)
+        try place.write("inbox/new.xlsx")
+        try await watch.until { watch.lines.count(where: { $0.contains("the run is done") }) == 2 }
+        try await watch.pause(.seconds(1))
+        #expect(watch.count == 2, "\(watch.lines)")
+        try place.write("inbox/late.xlsx")
+        try await watch.until { watch.count == 3 }
+        #expect(watch.lines.contains { $0.contains("a file is new, changed or gone: late.xlsx") }, "\(watch.lines)")
     }
 
     @Test("a survey whose definition is broken is told once and tried again, and the others are watched meanwhile")

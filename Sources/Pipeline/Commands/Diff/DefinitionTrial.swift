@@ -26,7 +26,7 @@ public struct DefinitionTrial: Sendable {
 
     /// Compares the last run with what the definition would make of all returns that were ever received.
     ///
-    /// - Throws: ``PipelineError`` of code `noInput` where there is no run, `interrupted` or `terminated` where the process was told to stop.
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no run or no store, `io` where the run cannot be read, `interrupted` or `terminated` where the process was told to stop.
     public func difference() async throws -> RunDifference {
         do {
             return try await compared()
@@ -39,7 +39,7 @@ public struct DefinitionTrial: Sendable {
 
     private func compared() async throws -> RunDifference {
         let history = RunHistory(output: output)
-        guard let id = try history.ids.first, let manifest = EarlierRun.Manifest(in: history.folder(id)) else {
+        guard let id = try history.ids.first else {
             throw PipelineError(
                 .noInput,
                 "The survey \(survey.name) has no published run to compare with; start one with: canvass run \(survey.argument)"
@@ -55,7 +55,7 @@ public struct DefinitionTrial: Sendable {
         try Interruption.check(Self.nothingChanged)
         progress.step("Checking \(read.count.counted("return"))")
         // What has expired since is no effect of the definition.
-        let today = manifest.today.flatMap { CalendarDay($0) } ?? UTC.today
+        let today = earlier.today ?? UTC.today
         let product = try RunAssembly(survey: survey, store: store, read: read, today: today).assemble()
         try Interruption.check(Self.nothingChanged)
         let folder = try TemporaryFolder(for: .trial)
@@ -74,8 +74,7 @@ public struct DefinitionTrial: Sendable {
 
     /// What a run would read, but for files that none has received yet: those are counted only.
     private func received() throws -> (contents: [ReceivedContent], refused: [ReadReturn], notReceived: Int) {
-        let path = output.appending(path: "canvass.sqlite").path
-        let store = try Store(path: path, definition: survey.definition, codes: survey.codes)
+        let store = try survey.madeStore(in: output)
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
         let inbox = try Inbox(inbox, ignoring: survey.definition.inbox.ignore, limits: InboxLimits(survey))
         let containers = try store.containers()

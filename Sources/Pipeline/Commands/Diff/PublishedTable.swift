@@ -12,6 +12,14 @@ struct PublishedTable: Sendable {
     /// A table of which there is none.
     static let none = PublishedTable(columns: [], rows: [])
 
+    /// The names of a run's tables, in order.
+    ///
+    /// - Parameter folder: the run's folder.
+    static func names(in folder: URL) -> [String] {
+        let names = try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "dataset").path)
+        return (names ?? []).filter { $0.hasSuffix(".csv") }.map { String($0.dropLast(4)) }.sorted()
+    }
+
     private init(columns: [String], rows: [[String]]) {
         self.columns = columns
         self.rows = rows

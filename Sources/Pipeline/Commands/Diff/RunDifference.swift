@@ -1,5 +1,6 @@
 public import Foundation
 import OrderedCollections
+import Report
 public import SurveyModel
 
 /// What differs between two states of a survey: two published runs, or the last run and what the definition of today would make of its returns.
@@ -125,7 +126,7 @@ public struct RunDifference: Sendable {
     ///   - survey: the survey.
     ///   - output: the folder in which its results have a folder.
     ///   - ids: the earlier and the later run; nil for the last two.
-    /// - Throws: ``PipelineError`` of code `noInput` where there are no such runs.
+    /// - Throws: ``PipelineError`` of code `noInput` where there are no such runs, `io` where one cannot be read.
     public static func ofRuns(_ survey: Survey, output: URL, ids: (earlier: String, later: String)?) throws
         -> RunDifference
     {
@@ -159,33 +160,43 @@ struct RunSnapshot {
     let rules: [LastRun.RuleCounts]
     /// The return that has taken a superseded one's place, by their ids.
     let successors: [String: String]
+    /// The day on which it was made, by which decisions expire; nil where it was not published.
+    let today: CalendarDay?
     private let folder: URL
 
     /// A published run.
+    ///
+    /// - Throws: ``PipelineError`` of code `io` where one of its files cannot be read.
     init(id: String, folder: URL) throws {
-        guard let manifest = EarlierRun.Manifest(in: folder) else {
-            throw PipelineError(.noInput, "\(folder.path)/run.json cannot be read.")
+        guard let manifest = try EarlierRun.Manifest.readable(in: folder) else {
+            throw PipelineError(.io, "\(folder.path)/run.json is gone, or is not what a run has written.")
         }
-        do {
-            issues = try PublishedIssue.read(in: folder)
-            rules = try LastRun.rules(in: folder)
-        } catch {
-            throw PipelineError(.noInput, "\(folder.path)/issues.json or run.json cannot be read.")
-        }
-        do {
-            successors = try Successors.inRun(folder) ?? [:]
-        } catch {
-            throw PipelineError(.noInput, "\(folder.path)/returns.csv cannot be read.")
-        }
+        issues = try Self.reading("issues.json", in: folder) { try PublishedIssue.read(in: folder) }
+        rules = try Self.reading("run.json", in: folder) { try LastRun.rules(in: folder) }
+        successors = try Self.reading(ReturnsFile.path, in: folder) { try Successors.inRun(folder) ?? [:] }
         self.id = id
         self.folder = folder
+        today = manifest.today.flatMap { CalendarDay($0) }
         files = Dictionary(manifest.inputs.map { ($0.return, $0.file) }) { first, _ in first }
+    }
+
+    private static func reading<Content>(
+        _ name: String, in folder: URL, _ read: () throws -> Content
+    ) throws -> Content {
+        do {
+            return try read()
+        } catch let error as PipelineError {
+            throw error
+        } catch {
+            throw PipelineError(.io, "\(folder.path)/\(name) cannot be read: \(OwnFileFault.words(error)).")
+        }
     }
 
     /// What was assembled and not published; its dataset lies in `folder`.
     init(id: String, _ result: RunResult, folder: URL) {
         self.id = id
         self.folder = folder
+        today = nil
         let language = result.definition.languages.first ?? "en"
         issues = result.issues.map { PublishedIssue($0, language: language) }
         rules = result.rules.map { LastRun.RuleCounts($0) }
@@ -195,10 +206,7 @@ struct RunSnapshot {
     }
 
     /// The dataset's tables.
-    var tables: [String] {
-        let names = try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "dataset").path)
-        return (names ?? []).filter { $0.hasSuffix(".csv") }.map { String($0.dropLast(4)) }.sorted()
-    }
+    var tables: [String] { PublishedTable.names(in: folder) }
 
     /// A table of the dataset.
     func table(_ name: String) throws -> PublishedTable {

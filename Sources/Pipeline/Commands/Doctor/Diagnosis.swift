@@ -29,6 +29,17 @@ public struct Diagnosis: Sendable, Hashable {
         self.advice = advice
     }
 
+    /// The exit code by which a fault is told, by what was looked at.
+    public var code: PipelineError.Code {
+        switch subject {
+        case "output": .cannotWrite
+        case "template", "definition": .definition
+        case "store", "latest": .io
+        case "inbox": .noInput
+        default: .internal
+        }
+    }
+
     /// The finding for programs, as an object of JSON.
     public var json: String {
         JSONText.object([

@@ -53,7 +53,7 @@ public struct InboxReview: Sendable {
     private var state: Diagnosis {
         let files: [InboxFile]
         do {
-            files = try Inbox(inbox, ignoring: survey.definition.inbox.ignore).files
+            files = try Inbox(inbox, ignoring: survey.definition.inbox.ignore, limits: InboxLimits(survey)).files
         } catch {
             return unreadable(error)
         }

@@ -113,10 +113,9 @@ public struct ReturnReading: Sendable {
 
     /// The newest file of an inbox that can be read; nil where there is none.
     public static func newest(of survey: Survey, inbox: URL?) -> URL? {
-        guard let files = try? Inbox(inbox ?? survey.inbox, ignoring: survey.definition.inbox.ignore).files else {
-            return nil
-        }
-        let ordered = files.sorted { ($1.stamp.modified, $0.path) < ($0.stamp.modified, $1.path) }
+        let listed = try? Inbox(
+            inbox ?? survey.inbox, ignoring: survey.definition.inbox.ignore, limits: InboxLimits(survey))
+        let ordered = (listed?.files ?? []).sorted { ($1.stamp.modified, $0.path) < ($0.stamp.modified, $1.path) }
         let reading = SurveyReading(survey.definition)
         return ordered.first { (try? reading.open(path: $0.location, name: $0.name)) != nil }?.url
     }

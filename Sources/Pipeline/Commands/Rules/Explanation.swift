@@ -79,11 +79,11 @@ public struct Explanation: Sendable, Hashable {
         let last = try LastRun(survey, output: output)
         let reference = try RuleReference()
         if let rule = survey.definition.rules.first(where: { $0.id == id }) {
-            return ofRule(rule, in: survey, last: last)
+            return try ofRule(rule, in: survey, last: last)
         }
         let declared = RuleChecks.declared(in: survey.definition).filter { $0.terms.id == id }
         if let check = declared.first, reference.entry(of: id) == nil {
-            return ofCheck(check, in: survey, last: last)
+            return try ofCheck(check, in: survey, last: last)
         }
         if let entry = reference.entry(of: id) {
             var told = try explanation(of: entry, language: survey.language)
@@ -95,14 +95,16 @@ public struct Explanation: Sendable, Hashable {
                 "declared", "declared as",
                 (declared.map { "\($0.table): \($0.words)" } + ofFields.map { words(of: $0, in: survey, last) })
                     .joined(separator: "\n"))
-            told.tellConcerned(rule: id, in: survey, last)
+            try told.tellConcerned(rule: id, in: survey, last)
             return told
         }
         let isFingerprint = id.count >= 6 && id.allSatisfy { $0.isHexDigit }
         if isFingerprint, let last {
-            let found = last.issues.filter { $0["fingerprint"]?.hasPrefix(id) ?? false }
-            if found.count == 1 { return try ofIssue(found[0], in: survey, last, reference) }
-            guard found.isEmpty else {
+            let found = last.issues.map(\.fingerprint).filter { $0.hasPrefix(id) }
+            if found.count == 1, let issue = try last.members(ofIssue: found[0]) {
+                return try ofIssue(issue, in: survey, last, reference)
+            }
+            guard found.count < 2 else {
                 throw PipelineError(.noInput, "\(id) is not one issue but \(found.count): give more of its digits.")
             }
         }
@@ -123,7 +125,7 @@ public struct Explanation: Sendable, Hashable {
         return PipelineError(.noInput, "There is no rule '\(id)'. \(advice)")
     }
 
-    private static func ofRule(_ rule: RuleDefinition, in survey: Survey, last: LastRun?) -> Explanation {
+    private static func ofRule(_ rule: RuleDefinition, in survey: Survey, last: LastRun?) throws -> Explanation {
         let language = survey.language
         var told = Explanation(kind: "rule", id: rule.id, title: rule.message.text(in: language))
         told.tell("why", "why", rule.why?.text(in: language))
@@ -147,11 +149,13 @@ public struct Explanation: Sendable, Hashable {
         told.tell("trial", "on trial", rule.isTrial ? onTrial(survey) : nil)
         told.tell("place", "stands in", "\(survey.name)/pipeline.yaml, line \(rule.position.line)")
         told.tellCounts(rule.id, last)
-        told.tellConcerned(rule: rule.id, in: survey, last)
+        try told.tellConcerned(rule: rule.id, in: survey, last)
         return told
     }
 
-    private static func ofCheck(_ check: DeclaredCheckSummary, in survey: Survey, last: LastRun?) -> Explanation {
+    private static func ofCheck(
+        _ check: DeclaredCheckSummary, in survey: Survey, last: LastRun?
+    ) throws -> Explanation {
         let language = survey.language
         let title = check.terms.message?.text(in: language) ?? check.words
         var told = Explanation(kind: "rule", id: check.terms.id, title: title)
@@ -173,7 +177,7 @@ public struct Explanation: Sendable, Hashable {
         told.tell("trial", "on trial", check.terms.isTrial ? onTrial(survey) : nil)
         told.tell("place", "stands in", "\(survey.name)/pipeline.yaml, line \(check.terms.position.line)")
         told.tellCounts(check.terms.id, last)
-        told.tellConcerned(rule: check.terms.id, in: survey, last)
+        try told.tellConcerned(rule: check.terms.id, in: survey, last)
         return told
     }
 
@@ -251,23 +255,23 @@ public struct Explanation: Sendable, Hashable {
     }
 
     /// Whom a rule's issues concern, those with most first.
-    private mutating func tellConcerned(rule: String, in survey: Survey, _ last: LastRun?) {
-        let issues = (last?.issues ?? []).filter { $0["rule"] == rule }
-        guard !issues.isEmpty else { return }
-        let counts = Dictionary(grouping: issues) { $0["reporter"] ?? "" }.map { ($0.key, $0.value.count) }
+    private mutating func tellConcerned(rule: String, in survey: Survey, _ last: LastRun?) throws {
+        guard let last else { return }
+        let issues = last.issues.filter { $0.rule == rule }
+        guard let first = issues.first else { return }
+        let counts = Dictionary(grouping: issues) { $0.reporter ?? "" }.map { ($0.key, $0.value.count) }
             .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
         let named = counts.map { "\($0.0.isEmpty ? "no reporter" : $0.0) (\($0.1))" }.joined(separator: ", ")
         tell("concerns", "concerns", named)
-        let example = issues[0]
+        guard let example = try last.members(ofIssue: first.fingerprint) else { return }
         tell(
             "example", "for instance",
             [
                 [example["reporter"], example["sheet"].map { "\($0)!\(example["cell"] ?? "")" }].compactMap(\.self)
                     .joined(separator: " "), example["message"],
             ].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ": "))
-        let fingerprint = example["fingerprint"]
         tell(
-            "example_fingerprint", "", fingerprint.map { "canvass explain \(survey.argument) \($0)" },
-            value: fingerprint)
+            "example_fingerprint", "", "canvass explain \(survey.argument) \(first.fingerprint)",
+            value: first.fingerprint)
     }
 }

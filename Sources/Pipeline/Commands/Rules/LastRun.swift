@@ -27,10 +27,19 @@ struct LastRun {
         let rules: [RuleCounts]?
     }
 
+    /// What is held of each issue: there may be very many.
+    struct IssueSummary: Decodable {
+        let fingerprint: String
+        let rule: String
+        let severity: Severity
+        let reporter: String?
+        let table: String?
+        let field: String?
+    }
+
     let id: String
     let rules: [RuleCounts]
-    /// The issues, each with all its members as `issues.json` has them.
-    let issues: [[String: String]]
+    let issues: [IssueSummary]
     /// The return's file by its id.
     let files: [String: String]
     private let history: RunHistory
@@ -47,7 +56,7 @@ struct LastRun {
             let manifest = try Self.manifest(in: latest)
             id = manifest.run
             rules = manifest.rules ?? []
-            issues = try Self.issues(in: latest)
+            issues = try PublishedIssue.read(in: latest, as: IssueSummary.self)
             let rows = try RegisterRow.read(
                 latest.appending(path: "lineage/returns.csv"), file: "lineage/returns.csv",
                 needing: ["return", "file"])
@@ -59,7 +68,8 @@ struct LastRun {
         } catch {
             throw PipelineError(
                 .io,
-                "The last run in \(latest.path) cannot be read: \(error). Run canvass run \(survey.argument) again.")
+                "The last run in \(latest.path) cannot be read: \(OwnFileFault.words(error)). Run canvass run \(survey.argument) again."
+            )
         }
     }
 
@@ -70,18 +80,33 @@ struct LastRun {
         try JSONDecoder().decode(Manifest.self, from: Data(contentsOf: folder.appending(path: "run.json")))
     }
 
-    private static func issues(in folder: URL) throws -> [[String: String]] {
-        let data = try Data(contentsOf: folder.appending(path: "issues.json"))
-        let objects = try JSONSerialization.jsonObject(with: data) as? [[String: Any]] ?? []
-        return objects.map { object in
-            object.mapValues { value in
-                if let text = value as? String { return text }
-                if let number = value as? NSNumber { return number.stringValue }
-                let inner = try? JSONSerialization.data(
-                    withJSONObject: value, options: [.sortedKeys, .withoutEscapingSlashes])
-                return inner.map { String(decoding: $0, as: UTF8.self) } ?? ""
-            }
+    /// All members of an issue, as `issues.json` has them; nil where the run is there no more.
+    ///
+    /// - Throws: ``PipelineError`` of code `io` where they cannot be read.
+    func members(ofIssue fingerprint: String) throws -> [String: String]? {
+        let folder = history.folder(id)
+        let found = { (json: Data) throws -> [[String: String]] in
+            let objects = try JSONSerialization.jsonObject(with: json) as? [[String: Any]] ?? []
+            return objects.filter { $0["fingerprint"] as? String == fingerprint }.map { $0.mapValues(Self.text) }
         }
+        do {
+            let issues = try PublishedIssue.read(in: folder) { lines in
+                try found(Data("[".utf8) + lines + Data("]".utf8))
+            }
+            return try (issues ?? found(Data(contentsOf: folder.appending(path: "issues.json")))).first
+        } catch {
+            guard try SurveyFile.isThere(folder.appending(path: "issues.json")) else { return nil }
+            throw PipelineError(
+                .io, "The issues of the run in \(folder.path) cannot be read: \(OwnFileFault.words(error)).")
+        }
+    }
+
+    private static func text(_ value: Any) -> String {
+        if let text = value as? String { return text }
+        if let number = value as? NSNumber { return number.stringValue }
+        let inner = try? JSONSerialization.data(
+            withJSONObject: value, options: [.sortedKeys, .withoutEscapingSlashes])
+        return inner.map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
     /// What a declared check, constraint, condition or rule of Canvass's own did; nil where it was not in the run, or otherwise.

@@ -88,7 +88,7 @@ public struct RuleListing: Sendable {
         // What is found on the survey's terms stands in their line.
         let others = (last?.issues ?? []).filter { issue in
             !survey.definition.builtIn.contains {
-                $0.covers(rule: issue["rule"] ?? "", table: issue["table"], field: issue["field"])
+                $0.covers(rule: issue.rule, table: issue.table, field: issue.field)
             }
         }
         lines =
@@ -96,13 +96,12 @@ public struct RuleListing: Sendable {
             + Self.ofCanvass(others, without: Set((declared + constraints).map(\.rule)))
     }
 
-    private static func ofCanvass(_ issues: [[String: String]], without named: Set<String>) -> [Line] {
+    private static func ofCanvass(_ issues: [LastRun.IssueSummary], without named: Set<String>) -> [Line] {
         let found = issues.filter { issue in
-            let rule = issue["rule"] ?? ""
-            return rule.contains(".") && !rule.hasPrefix("constraint.") && !named.contains(rule)
+            issue.rule.contains(".") && !issue.rule.hasPrefix("constraint.") && !named.contains(issue.rule)
         }
-        return Dictionary(grouping: found) { $0["rule"] ?? "" }.sorted { $0.key < $1.key }.map { rule, issues in
-            let severities = Set(issues.compactMap { $0["severity"].flatMap(Severity.init) })
+        return Dictionary(grouping: found, by: \.rule).sorted { $0.key < $1.key }.map { rule, issues in
+            let severities = Set(issues.map(\.severity))
             return Line(
                 origin: .canvass, rule: rule, table: nil, severity: severities.count == 1 ? severities.first : nil,
                 level: nil, expression: "", isTrial: false, isTested: nil,

@@ -36,7 +36,7 @@ public struct ArchivePruning {
     ///   - output: the folder in which its results have a folder.
     ///   - days: how many days ago a return must have been received, at least.
     ///   - now: the present time.
-    /// - Throws: ``PipelineError`` of code `noInput` where nothing was published, `locked` where a run is under way, `io` where the last run cannot be told.
+    /// - Throws: ``PipelineError`` of code `noInput` where nothing was published or the store is gone, `locked` where a run is under way, `io` where the last run cannot be told.
     public init(_ survey: Survey, output: URL, olderThan days: Int, now: Date = Date()) throws {
         let folder = output.appending(path: survey.name, directoryHint: .isDirectory)
         let history = RunHistory(output: folder)
@@ -55,8 +55,7 @@ public struct ArchivePruning {
         else { throw noRun }
         self.survey = survey
         self.output = folder
-        let store = try Store(
-            path: folder.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
+        let store = try survey.madeStore(in: folder)
         self.store = store
         let archive = Archive(folder: folder.appending(path: "archive", directoryHint: .isDirectory))
         self.archive = archive
@@ -104,36 +103,43 @@ public struct ArchivePruning {
         }
     }
 
-    /// Removes what may go: the archived copy, what was read from it, and its place in the ledger. `archive/pruned.csv` says what was removed and when.
+    /// Removes what may go: what was read from it, the archived copy, and its place in the ledger. `archive/pruned.csv` says what was removed and when.
     ///
-    /// - Throws: ``PipelineError`` of code `cannotWrite`, ``LoadError``; what was not removed by then can be removed by the same command again.
+    /// The ledger is the last to forget it: whatever breaks off before, the same command finds it again.
+    ///
+    /// - Throws: ``PipelineError`` of code `cannotWrite` or `io`, ``LoadError``; what was not removed by then can be removed by the same command again.
     public func prune(now: Date = Date()) throws {
         try store.prepareStaging(definitionHash: survey.readingHash, reporters: survey.reporters, codes: survey.codes)
+        let folder = output.appending(path: "bundles").path
+        let bundles = Dictionary(grouping: try Folder.names(in: folder) ?? []) { String($0.prefix(64)) }
         try archive.recordRemoval(of: candidates.map { ($0.received, $0.state) }, at: now)
         for candidate in candidates {
+            let sha256 = candidate.received.sha256
             do {
-                try store.unstage(String(candidate.received.sha256.prefix(12)))
-                try store.forget(candidate.received.sha256)
-                try removeBundles(of: candidate.received.sha256)
-                for copy in candidate.copies { try FileManager.default.removeItem(at: copy) }
+                try Self.remove((bundles[sha256] ?? []).map { "\(folder)/\($0)" })
+                try Self.remove(candidate.copies.map(\.path))
+                // Before the ledger: it must not have forgotten what a power cut brings back.
+                for shard in Set(candidate.copies.map { Folder.parent(of: $0.path) }) { try Folder.synchronize(shard) }
+                try store.unstage(String(sha256.prefix(12)))
+                try store.forget(sha256)
             } catch let error as LoadError {
                 throw LoadError(
                     error.kind,
                     "\(error) What is gone by now stays gone: give the command again, and it removes the rest.")
-            } catch let error as CocoaError {
+            } catch let error as FileSystemError {
                 throw PipelineError(
-                    .cannotWrite,
-                    "The copy of \(candidate.received.file) (\(candidate.received.sha256)) in the archive cannot be removed: \(error.localizedDescription). Check permissions, and give the command again."
+                    PipelineError.code(of: error),
+                    "\(candidate.received.file) (\(sha256)) is not removed from the archive: \(error). Check permissions and the disk, and give the command again: it removes the rest."
                 )
             }
         }
     }
 
-    private func removeBundles(of sha256: String) throws {
-        let folder = output.appending(path: "bundles")
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        for name in names where name.hasPrefix(sha256) {
-            try FileManager.default.removeItem(at: folder.appending(path: name))
+    /// Removes files. One that is gone already, since a removal broke off or somebody has taken it away, is no obstacle.
+    private static func remove(_ paths: [String]) throws(FileSystemError) {
+        for path in paths where unlink(path) != 0 {
+            let code = errno
+            if code != ENOENT { throw FileSystemError(.removed, path, code: code) }
         }
     }
 

@@ -1,5 +1,6 @@
 public import Foundation
 import Load
+import OrderedCollections
 
 /// Removes single runs of a survey, and notes in the ledger that they were: such as those that tell what has become private since. Of a run that is gone
 /// already, it notes that.
@@ -20,7 +21,7 @@ public struct RunRemoval: Sendable {
         self.now = now
     }
 
-    /// Removes runs.
+    /// Removes runs, each once however often it is named.
     ///
     /// - Returns: what was done, a sentence for each run.
     /// - Throws: ``PipelineError`` of code `noInput` where there is no such run, `usage` where it is the latest, `locked` where a run goes on, `cannotWrite`
@@ -36,6 +37,7 @@ public struct RunRemoval: Sendable {
         let history = RunHistory(output: output)
         let present = Set(try history.ids)
         let known = present.union(try store.runs(limit: Int.max).map(\.id))
+        let ids = OrderedSet(ids)
         for id in ids {
             guard known.contains(id) else {
                 throw PipelineError(.noInput, "There is no run \(id). See: canvass runs \(survey.argument)")
@@ -45,18 +47,24 @@ public struct RunRemoval: Sendable {
                     .usage, "The run \(id) is the latest, to which `latest` leads: run once more before you remove it.")
             }
         }
-        try store.noteRemoval(ofRuns: ids, at: UTC.text(now))
-        return try ids.map { id in
+        try store.noteRemoval(ofRuns: Array(ids), at: UTC.text(now))
+        var done: [String] = []
+        for id in ids {
             guard present.contains(id) else {
-                return "the run \(id) was gone; the ledger now knows that it was removed"
+                done.append("the run \(id) was gone; the ledger now knows that it was removed")
+                continue
             }
             do {
                 try history.remove(id)
             } catch {
+                let before = done.isEmpty ? "" : " Done before: \(done.joined(separator: "; "))."
                 throw PipelineError(
-                    .cannotWrite, "The run \(id) cannot be removed: \(error.localizedDescription)")
+                    .cannotWrite,
+                    "The run \(id) cannot be removed: \(OwnFileFault.words(error)). Check permissions, and give the command again.\(before)"
+                )
             }
-            return "removed the run \(id)"
+            done.append("removed the run \(id)")
         }
+        return done
     }
 }

@@ -1,0 +1,80 @@
+import Foundation
+import SurveyModel
+import Testing
+
+@testable import Pipeline
+
+@Suite("What is read of the last run")
+struct LastRunTests {
+    private static let returns = ["AAA.csv": ["1,200,5,food,food,2026-01-01", "2,300,5,food,food,"]]
+
+    @Test("all members of an issue are read where it is asked for, and of the others what rules are counted by")
+    func members() async throws {
+        let survey = try ReviewedSurvey(returns: Self.returns)
+        let run = try await survey.run()
+        let last = try #require(try LastRun(survey.survey(), output: survey.output))
+        #expect(Set(last.issues.map(\.fingerprint)) == Set(run.result.issues.map(\.fingerprint)))
+        let issue = try #require(last.issues.last { $0.rule == "constraint.maximum" })
+        #expect(
+            issue.severity == .error && issue.reporter == "AAA" && issue.table == "items" && issue.field == "amount")
+        let members = try #require(try last.members(ofIssue: issue.fingerprint))
+        #expect(members["value"] == "300" && members["record"] == "2" && members["state"] == "open")
+        let none = try last.members(ofIssue: "none")
+        #expect(none == nil)
+        let explained = try Explanation.of(issue.fingerprint, in: survey.survey(), output: survey.output)
+        #expect(explained.title == members["message"])
+        let rule = try Explanation.of("constraint.maximum", in: survey.survey(), output: survey.output)
+        #expect(rule.parts.first { $0.key == "concerns" }?.text == "AAA (2)")
+        let first = last.issues.first { $0.rule == "constraint.maximum" }?.fingerprint
+        #expect(rule.parts.first { $0.key == "example_fingerprint" }?.value == first)
+    }
+
+    @Test("issues that are damaged are told in words, not as a program has them")
+    func damaged() async throws {
+        let survey = try ReviewedSurvey(returns: Self.returns)
+        let run = try await survey.run()
+        let file = run.folder.appending(path: "issues.json")
+        try FileManager.default.removeItem(at: file)
+        try Data("[{]\n".utf8).write(to: file)
+        let loaded = try survey.survey()
+        let explained = try #require(throws: PipelineError.self) {
+            _ = try Explanation.of("constraint.maximum", in: loaded, output: survey.output)
+        }
+        let learned = try #require(throws: PipelineError.self) {
+            _ = try CodeProposals(loaded, output: survey.output)
+        }
+        for error in [explained, learned] {
+            #expect(error.code == .io && error.description.contains("not as a run has written it"), "\(error)")
+        }
+    }
+
+    @Test("what may not be looked at is not told to be none")
+    func closed() async throws {
+        let survey = try ReviewedSurvey(returns: Self.returns)
+        let run = try await survey.run().folder
+        for name in ["issues.json", "lineage/returns.csv"] {
+            let url = run.appending(path: name)
+            try FileManager.default.removeItem(at: url)
+            // A link that leads to itself: nobody can tell what it leads to.
+            try FileManager.default.createSymbolicLink(atPath: url.path, withDestinationPath: url.lastPathComponent)
+        }
+        let loaded = try survey.survey()
+        let traced = try #require(throws: PipelineError.self) {
+            _ = try Trace(survey.folder, output: survey.output).steps(
+                table: "items", returnID: "AAA.csv", record: 1, field: nil)
+        }
+        let learned = try #require(throws: PipelineError.self) {
+            _ = try CodeProposals(loaded, output: survey.output)
+        }
+        #expect(traced.code == .io && learned.code == .io, "\(traced) \(learned)")
+    }
+
+    @Test("of a file with very many rows those are held that are wanted")
+    func rows() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "canvass-rows-\(UUID().uuidString).csv")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data("return,record\na,1\nb,1\na,2\n".utf8).write(to: file)
+        let rows = try RegisterRow.read(file, file: "rows.csv", needing: ["return"]) { $0.fields["return"] == "a" }
+        #expect(rows.map(\.line) == [2, 4])
+    }
+}
