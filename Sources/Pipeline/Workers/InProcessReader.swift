@@ -1,4 +1,5 @@
 import Foundation
+import SurveyModel
 
 /// Reads returns in this process, in several threads.
 struct InProcessReader: ReturnReader {

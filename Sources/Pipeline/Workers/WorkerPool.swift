@@ -3,6 +3,7 @@
     import Foundation
     import Logging
     import Spreadsheets
+    import SurveyModel
     import Synchronization
 
     /// Worker processes, of which each reads or annotates one return after another until it fails.

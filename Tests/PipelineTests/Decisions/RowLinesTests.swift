@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Validate
 
 @testable import Pipeline
 
