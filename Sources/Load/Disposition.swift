@@ -18,6 +18,8 @@ public struct Disposition: Sendable {
     private let states: [String: ReturnState]
     /// The returns that have records which are kept out because of an issue of their own.
     private let withReasons: Set<String>
+    /// The rules for which returns are held, each once, in the order of the issues.
+    private let holding: [String: OrderedSet<String>]
 
     /// The constraints of which a published value is a breach.
     private var breaches: Set<Breach> = []
@@ -57,10 +59,34 @@ public struct Disposition: Sendable {
         }
         self.reasons = reasons
         withReasons = Set(reasons.keys.map(\.returnID))
+        holding = Self.holding(issues, returns, policy)
         self.blanked = blanked
         self.flagged = flagged
         states = Dictionary(returns.map { ($0.id, $0.state) }) { first, _ in first }
         breaches = publishedBreaches(issues)
+    }
+
+    /// Rules that hold a return with records, whatever a survey's policy: nobody knows whose it is, or which of several counts, or it comes for nothing.
+    private static let rulesThatHold: Set<String> = [
+        "return.reporter-unknown", "return.round-unknown", "return.copies-differ", "return.order-unclear",
+        "return.choice-needed", "return.parts-overlap", "return.round-closed", "return.unchanged",
+    ]
+
+    private static func holding(
+        _ issues: [Issue], _ returns: [Return], _ policy: IssuePolicy
+    ) -> [String: OrderedSet<String>] {
+        let held = Set(returns.lazy.filter { $0.state == .held }.map(\.id))
+        guard !held.isEmpty else { return [:] }
+        var holding: [String: OrderedSet<String>] = [:]
+        for index in issues.indices where held.contains(issues[index].returnID) {
+            let issue = issues[index]
+            let holds =
+                issue.finding.rule == IssueLimit.rule
+                || issue.state.isUnsettled
+                    && (rulesThatHold.contains(issue.finding.rule) || policy.action(of: issue.finding) == .hold)
+            if holds { holding[issue.returnID, default: []].append(issue.finding.rule) }
+        }
+        return holding
     }
 
     /// What is broken by values that are published as they are: a decision lets them stand, or what could not be read leaves a needed answer empty. Where a
@@ -124,6 +150,9 @@ public struct Disposition: Sendable {
     public func reasons(for record: RecordID) -> [Issue] {
         reasons[record] ?? []
     }
+
+    /// The rules for which a return is held; empty where it is not, and where no issue says why.
+    public func rules(holding returnID: String) -> [String] { holding[returnID].map { Array($0) } ?? [] }
 
     /// The records that are kept out because of an issue of their own.
     public var rejected: Set<RecordID> { Set(reasons.keys) }

@@ -183,6 +183,15 @@ struct RuleCommandTests {
         #expect(text.output.contains("fulfilled where"))
     }
 
+    @Test("explain offers no correction of what a whole series is told for: nobody could write one")
+    func series() throws {
+        let run = try PublishedRun.municipalServices.get()
+        let text = try CanvassProcess(["explain", "municipal-services", "unit-shift"] + output(run)).output
+        #expect(text.contains("--waive") && !text.contains("--correct"), "\(text)")
+        let single = try CanvassProcess(["explain", "municipal-services", "value-or-status"] + output(run)).output
+        #expect(single.contains("--correct"), "\(single)")
+    }
+
     @Test("explain tells the story of an issue by its fingerprint or the first digits of it")
     func issue() throws {
         let run = try PublishedRun.coProduction.get()

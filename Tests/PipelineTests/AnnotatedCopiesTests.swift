@@ -33,7 +33,7 @@ struct AnnotatedCopiesTests {
 
     /// The order of returns of which none was made of another.
     private func unrelated() throws -> CopyOrder {
-        CopyOrder([], ReturnIdentity(survey: try SpecimenSurvey.load()))
+        CopyOrder([], Identification([], ReturnIdentity(survey: try SpecimenSurvey.load())))
     }
 
     @Test("what a respondent wrote stands beside the own issues only; the later return goes before the earlier")
@@ -138,6 +138,22 @@ struct AnnotatedCopiesTests {
         #expect(text("Body", RespondentAnswer(choice: "corrected", remark: "")) == nil)
     }
 
+    @Test("what was answered in a return of an unknown sender is told of that return, and stands beside no issue")
+    func unknownSender() throws {
+        let sent = item(1, "", .held)
+        let answers = ["f1": RespondentAnswer(choice: "right", remark: "it was moved")]
+        let bundles = RunBundles([read(sent, answers, place: "Cover!B4")])
+        let explanations = Explanations([sent], bundles, superseded: [], copies: try unrelated())
+        var issues = [issue("f1", "AAA"), issue("f1", "")]
+        explanations.attach(to: &issues)
+        #expect(issues.allSatisfy { $0.explanation == nil })
+        let told = explanations.unplaced(
+            among: issues, solved: [], [sent], try SpecimenSurvey.load().definition)
+        #expect(told.map { $0.item.id } == [sent.id])
+        #expect(told.first?.finding.rule == "return.answer-unplaced")
+        #expect(told.first?.finding.message.text(in: "en").contains("(Cover!B4): “it was moved”") == true)
+    }
+
     @Test("what was deleted in a copy is not said any more; what stood in another copy alone is")
     func deleted() throws {
         let empty = RespondentAnswer(choice: "", remark: "")
@@ -147,7 +163,8 @@ struct AnnotatedCopiesTests {
             let all = [
                 read(first, [:]), read(second, ["f1": said], of: first), read(third, ["f1": empty], of: original),
             ]
-            let copies = CopyOrder(all, ReturnIdentity(survey: try SpecimenSurvey.load()))
+            let identity = ReturnIdentity(survey: try SpecimenSurvey.load())
+            let copies = CopyOrder(all, Identification(all, identity))
             var issues = [issue("f1", "AAA")]
             Explanations(
                 [first, second, third], RunBundles(all), superseded: [first.id, second.id], copies: copies

@@ -40,11 +40,13 @@ struct CopiesOfSeveralReturnsTests {
     }
 
     /// What is made of the returns in a run's folder of its own.
-    private func copies(lost: Set<String>, except: Set<String> = []) throws -> AnnotatedCopies.Outcome {
-        let issues = returns.map { item in
+    private func copies(
+        lost: Set<String>, except: Set<String> = [], rules: [String] = ["r", "r", "r"]
+    ) throws -> AnnotatedCopies.Outcome {
+        let issues = zip(returns, rules).map { item, rule in
             SurveyModel.Issue(
                 fingerprint: item.id, reporter: item.reporter, round: "2026", returnID: item.id,
-                finding: Finding(rule: "r", severity: .error, message: .text("m")), state: .open)
+                finding: Finding(rule: rule, severity: .error, message: .text("m")), state: .open)
         }
         let result = RunResult(
             survey: "survey", definition: survey.definition, reporters: survey.reporters, returns: returns,
@@ -56,6 +58,12 @@ struct CopiesOfSeveralReturnsTests {
             survey: survey, urls: urls, annotator: Losing(lost: lost), logger: Logger(label: "test"), folder: folder,
             made: MadeFiles(survey), except: except
         ).write(for: result, width: 2)
+    }
+
+    @Test("where of several returns one alone has questions for the reporter, its copy is named as a single one")
+    func single() throws {
+        let files = try copies(lost: [], rules: ["r", "return.several-bodies", "r"]).files.map(\.path)
+        #expect(files == ["returns/NOR/annotated.xlsx", "returns/FRA/annotated.xlsx"])
     }
 
     @Test("what was lost of one leaves the names of the others as they are, also where the run is made anew without it")

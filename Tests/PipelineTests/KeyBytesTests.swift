@@ -36,6 +36,7 @@ struct KeyBytesTests {
         var item = Return(
             sha256: "a", file: "a.xlsx", reporter: "AAA", round: "2026", received: "2026-01-01", version: "1",
             language: "en", state: .live, supersededBy: "b")
+        item.toldBy = "c"
         item.body = "parks"
         item.part = "cover"
         return item

@@ -159,6 +159,30 @@ struct IssueFilesTests {
         #expect(names == issues.map { _ in ["A \"B\"!AB3", "C!A1"] })
     }
 
+    @Test(
+        "issues.json and the workbook tell what the respondent answered, bounded, and the former whose word the value is"
+    )
+    func answers() throws {
+        let full = try SpecimenResult.full()
+        var issues = full.issues.map { $0 }
+        issues[0].explanation = RespondentAnswer(choice: "right", remark: String(repeating: "x", count: 2_000))
+        issues[0].isOfDecidedValue = true
+        issues[1].explanation = RespondentAnswer(choice: "", remark: "=1+1")
+        issues[2].explanation = RespondentAnswer(choice: "not-available", remark: "since May")
+        let result = RunResult(
+            survey: full.survey, definition: full.definition, reporters: full.reporters, returns: full.returns,
+            counts: RunCounts(), coverage: [], issues: issues, rules: [], codings: [], figures: [], provenance: [])
+        let rows = try #require(
+            try JSONSerialization.jsonObject(with: Data(IssueFiles.json(result))) as? [[String: Any]])
+        #expect(rows.map { $0["value_from"] as? String } == ["decision", nil, nil, nil])
+        let answers = rows.map { $0["answer"] as? [String: String] ?? [:] }
+        #expect(answers[0]["choice"] == "right" && answers[0]["remark"]?.count == 1_000)
+        #expect(answers[1] == ["remark": "=1+1"])
+        #expect(answers[2] == ["choice": "not-available", "remark": "since May"] && answers[3].isEmpty)
+        #expect(issues[2].explanation?.words(in: "fr") == "Non disponible – since May")
+        #expect(RespondentAnswer(choice: "right", remark: "so").words(in: "en") == "Value is right, because so")
+    }
+
     @Test("a run without issues gives a header and an empty array")
     func nothing() throws {
         let result = try SpecimenResult.empty()

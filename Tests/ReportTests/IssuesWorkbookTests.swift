@@ -22,7 +22,7 @@ struct IssuesWorkbookTests {
         let sheet = try #require(workbook.sheets.first)
         var rows: [[String]] = []
         try workbook.forEachRow(in: sheet) { row in
-            var texts = [String](repeating: "", count: IssueFiles.columns.count + 8)
+            var texts = [String](repeating: "", count: IssueFiles.columns.count + 9)
             for cell in row.cells {
                 switch cell.value {
                 case .text(let text): texts[cell.column - 1] = text
@@ -34,10 +34,10 @@ struct IssuesWorkbookTests {
             rows.append(texts)
             return .next
         }
-        #expect(rows.first == IssueFiles.columns + IssuesWorkbook.decided + ["cells", "seen"])
+        #expect(rows.first == IssueFiles.columns + IssuesWorkbook.decided + ["cells", "answer", "seen"])
         let texts = result.issues.map {
             IssueFiles.texts(of: $0, language: "en") + ["", "", "", "", "", ""]
-                + [$0.finding.cells.map { "\($0.sheet)!\($0.cell)" }.joined(separator: "; "), ""]
+                + [$0.finding.cells.map { "\($0.sheet)!\($0.cell)" }.joined(separator: "; "), "", ""]
         }
         #expect(Array(rows.dropFirst()) == texts)
         let details = try workbook.details(of: sheet)
@@ -72,6 +72,27 @@ struct IssuesWorkbookTests {
         #expect(all.first == "many [5]")
         #expect(seen == ["seen"] + all.map { IssuesWorkbook.shortened(seen: $0) })
         #expect(seen.last?.utf16.count == 16_000)
+    }
+
+    @Test("what the respondent answered stands in a column behind those for decisions, as text")
+    func answers() throws {
+        let full = try SpecimenResult.full()
+        var issues = full.issues.map { $0 }
+        issues[0].explanation = RespondentAnswer(choice: "", remark: "=1+1")
+        let result = RunResult(
+            survey: full.survey, definition: full.definition, reporters: full.reporters, returns: full.returns,
+            counts: RunCounts(), coverage: [], issues: issues, rules: [], codings: [], figures: [], provenance: [])
+        let workbook = try open(IssuesWorkbook(result).bytes())
+        let sheet = try #require(workbook.sheets.first)
+        let column = IssueFiles.columns.count + IssuesWorkbook.decided.count + 2
+        var answers: [String] = []
+        try workbook.forEachRow(in: sheet) { row in
+            for cell in row.cells where cell.column == column {
+                if case .text(let text) = cell.value { answers.append(text) }
+            }
+            return .next
+        }
+        #expect(answers == ["answer", "=1+1"])
     }
 
     @Test("the same result gives the same bytes; a run without issues has a workbook too")

@@ -141,7 +141,10 @@ struct RejectedTable: PublishedTable {
     }
 
     private func reasons(_ item: Return, _ record: Record) -> String {
-        guard item.state != .held else { return "the return is held back" }
+        guard item.state != .held else {
+            let rules = publication.disposition.rules(holding: item.id)
+            return "the return is held back" + (rules.isEmpty ? "" : ": \(rules.joined(separator: ", "))")
+        }
         let issues = publication.disposition.reasons(
             for: RecordID(returnID: item.id, table: table.name, number: record.number))
         return issues.map {

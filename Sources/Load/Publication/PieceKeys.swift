@@ -31,7 +31,7 @@ struct PieceKeys: Sendable {
         return Self.hash(
             [version, publication.survey, state] + Self.texts(of: item) + [
                 "\(piece.blocks.lowerBound) \(piece.blocks.upperBound) \(piece.count)", reasons[item.id] ?? "",
-            ])
+            ] + publication.disposition.rules(holding: item.id))
     }
 
     /// All that is known of a return. That nothing is forgotten which may one day be added, `PieceKeysTests` sees to.
@@ -39,7 +39,7 @@ struct PieceKeys: Sendable {
         [
             item.sha256, item.file, item.reporter, item.round, item.received, item.version, item.language,
             item.state.rawValue, item.supersededBy == nil ? "" : "superseded", item.supersededBy ?? "",
-            item.body, item.part,
+            item.body, item.part, item.toldBy ?? "",
         ]
     }
 

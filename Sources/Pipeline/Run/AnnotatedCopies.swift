@@ -36,7 +36,8 @@ struct AnnotatedCopies {
         let issues = result.issues
         let numbers = Dictionary(grouping: issues.indices) { issues[$0].returnID }
         let asked = result.returns.filter { item in
-            item.isAskedAbout(in: survey.definition.round.current) && numbers[item.id] != nil
+            item.isAskedAbout(in: survey.definition.round.current)
+                && numbers[item.id]?.contains { issues[$0].isForRespondent } == true
         }
         let several = Dictionary(grouping: asked, by: \.reporter).filter { $0.value.count > 1 }
         let reporters = Dictionary(survey.reporters.map { ($0.code, $0) }) { first, _ in first }

@@ -53,6 +53,7 @@ struct Consolidation {
 
     let survey: Survey
     private let identity: ReturnIdentity
+    private let identification: Identification
     private let issueIdentity: IssueIdentity
     /// Which of them were made of which.
     let copyOrder: CopyOrder
@@ -81,7 +82,8 @@ struct Consolidation {
         let ordered = read.indices.sorted { left, right in
             (read[left].head.bundle.sha256, read[left].file) < (read[right].head.bundle.sha256, read[right].file)
         }.map { read[$0] }
-        copyOrder = CopyOrder(ordered, identity)
+        identification = Identification(ordered, identity)
+        copyOrder = CopyOrder(ordered, identification)
         var groups: OrderedDictionary<Submission, [Candidate]> = [:]
         var silent: [(submission: Submission, candidate: Candidate)] = []
         for item in ordered {
@@ -130,17 +132,15 @@ struct Consolidation {
         let bundle = item.head.bundle
         let isEmpty = item.head.recordCount == 0
         let isRead = bundle.format != nil
-        let reporter = identity.reporters(of: item, at: item.file)
-        let round = identity.round(of: item, at: item.file)
-        let first = reporter.first
-        if isRead, let first, let other = reporter.dropFirst().first(where: { $0.value != first.value }) {
-            findings.append((bundle.id, identityConflict(first, other)))
-        }
+        let reporters = identification.reporters(of: item, at: item.file)
+        let rounds = identification.rounds(of: item, at: item.file)
+        let (first, round) = (reporters.first, rounds.first?.value ?? survey.definition.round.current)
+        if isRead { findings += conflicts(reporters, rounds).map { (returnID: bundle.id, finding: $0) } }
         let isRoundKnown = survey.definition.round.all.contains(round)
         if isRead, !isRoundKnown { findings.append((bundle.id, roundUnknown(round))) }
         let isBlank = bundle.findings.contains { $0.rule == "return.blank" }
         if isRead, isEmpty, !isBlank { findings.append((bundle.id, nothingRead(item.file, bundle.findings))) }
-        if isRead, first == nil { findings.append((bundle.id, reporterUnknown(item.file))) }
+        if isRead, first == nil { findings.append((bundle.id, reporterUnknown(item, identification))) }
         let unchanged = unchanged[bundle.id]
         if let unchanged { findings.append((bundle.id, asSent(unchanged))) }
         let isHeld = first == nil || !isRoundKnown || isEmpty || unchanged != nil
@@ -150,6 +150,7 @@ struct Consolidation {
             version: bundle.version ?? "", language: bundle.language ?? "",
             state: !isRead ? .refused : isHeld ? .held : .live)
         identity.tell(&identified, of: item.head)
+        identified.toldBy = identification.teller(of: item)
         return identified
     }
 
@@ -159,9 +160,9 @@ struct Consolidation {
     /// - Returns: whether all tell the same.
     private mutating func tellCopies(of item: ReadReturn, _ identified: inout Return) -> Bool {
         let other = item.copies.first { copy in
-            let reporter = identity.reporters(of: item, at: copy).first?.value
+            let reporter = identification.reporters(of: item, at: copy).first?.value
             return reporter.map { $0 != identified.reporter } ?? false
-                || identity.round(of: item, at: copy) != identified.round
+                || identification.round(of: item, at: copy) != identified.round
         }
         guard identified.state != .refused, let other else {
             findings.append((item.bundle.id, duplicateFile(item)))
@@ -172,7 +173,8 @@ struct Consolidation {
                 item.bundle.id,
                 copiesDiffer(
                     item.file, identified.reporter, identified.round, other: other,
-                    identity.reporters(of: item, at: other).first?.value ?? "", identity.round(of: item, at: other))
+                    identification.reporters(of: item, at: other).first?.value ?? "",
+                    identification.round(of: item, at: other))
             ))
         identified.state = .held
         return false

@@ -2,24 +2,39 @@ import SurveyModel
 
 /// What is told of returns as a whole.
 extension Consolidation {
-    func identityConflict(_ first: (value: String, source: Message), _ other: (value: String, source: Message))
-        -> Finding
-    {
-        Finding(
-            rule: "return.reporter-conflict", severity: .warning,
+    /// What is told where a return's reporter, or its round, is told in more than one way: of each the first that differs from what was taken.
+    func conflicts(_ reporters: [IdentityClaim], _ rounds: [IdentityClaim]) -> [Finding] {
+        [
+            conflict(reporters, "return.reporter-conflict", .returnReporterConflict),
+            conflict(rounds, "return.round-conflict", .returnRoundConflict),
+        ].compactMap(\.self)
+    }
+
+    private func conflict(_ claims: [IdentityClaim], _ rule: String, _ key: MessageKey) -> Finding? {
+        guard let first = claims.first, let other = claims.first(where: { $0.value != first.value }) else { return nil }
+        return Finding(
+            rule: rule, severity: .warning,
             message: .own(
-                .returnReporterConflict,
+                key,
                 [
-                    "first_source": first.source, "first": .text(first.value), "other_source": other.source,
-                    "other": .text(other.value),
+                    "first_source": first.source.words, "first": .text(first.value),
+                    "other_source": other.source.words, "other": .text(other.value),
                 ]),
             value: other.value, expected: .text(first.value))
     }
 
-    func reporterUnknown(_ file: String) -> Finding {
-        Finding(
-            rule: "return.reporter-unknown", severity: .error,
-            message: .own(.returnReporterUnknown), value: file,
+    /// Of a copy it is told of which return it was made: whom only a folder told for that one, its sheet does not tell.
+    func reporterUnknown(_ item: ReadReturn, _ identification: Identification) -> Finding {
+        let message: Message =
+            if let original = identification.original(of: item) {
+                .own(
+                    .returnReporterUnknownCopy,
+                    ["file": .text(original.file), "reporter": .text(original.reporter)])
+            } else {
+                .own(.returnReporterUnknown)
+            }
+        return Finding(
+            rule: "return.reporter-unknown", severity: .error, message: message, value: item.file,
             expected: .own(.returnReporterUnknownExpected))
     }
 

@@ -20,20 +20,21 @@ struct CopyOrder {
     }
 
     /// Finds what was made of what. O(n log n).
-    init(_ read: [ReadReturn], _ identity: ReturnIdentity) {
+    init(_ read: [ReadReturn], _ identification: Identification) {
         let copies = read.filter { $0.head.bundle.format != nil && $0.head.bundle.review.original != nil }
         guard !copies.isEmpty else {
             originals = [:]
             spans = [:]
             return
         }
-        let byID = Dictionary(read.map { ($0.head.bundle.id, $0) }) { first, _ in first }
+        let byID = Identification.byID(read)
         var originals: [String: String] = [:]
         for copy in copies {
             guard let id = copy.head.bundle.review.original, let original = byID[id],
-                let reporter = identity.reporters(of: copy, at: copy.file).first?.value,
-                identity.reporters(of: original, at: original.file).first?.value == reporter,
-                identity.round(of: original, at: original.file) == identity.round(of: copy, at: copy.file)
+                let reporter = identification.reporters(of: copy, at: copy.file).first?.value,
+                identification.reporters(of: original, at: original.file).first?.value == reporter,
+                identification.round(of: original, at: original.file)
+                    == identification.round(of: copy, at: copy.file)
             else { continue }
             originals[copy.head.bundle.id] = id
         }

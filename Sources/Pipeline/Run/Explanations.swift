@@ -11,6 +11,8 @@ struct Explanations {
 
     /// What each reporter said, by the questions' fingerprints.
     private var said: [String: [String: Said]] = [:]
+    /// What was written in returns of which nobody knows who sent them, by the returns' ids: it can stand beside no issue.
+    private var ofUnknown: [String: [String: ReviewedQuestion]] = [:]
 
     /// Gathers the answers of all returns. What a later return says goes before what one says whose place it took.
     ///
@@ -27,8 +29,12 @@ struct Explanations {
         // Held copies too say more than what they were made of.
         let ids = others.map(\.id)
         let ordered = earlier + copies.ordered(ids).compactMap { byID[$0] }
-        for item in ordered where !item.reporter.isEmpty {
+        for item in ordered {
             guard let questions = bundles[item.id]?.review.questions, !questions.isEmpty else { continue }
+            guard !item.reporter.isEmpty else {
+                ofUnknown[item.id] = questions.filter { !$0.value.answer.isEmpty }
+                continue
+            }
             for (fingerprint, question) in questions {
                 guard question.answer.isEmpty else {
                     said[item.reporter, default: [:]][fingerprint] = Said(returnID: item.id, question: question)
@@ -44,7 +50,7 @@ struct Explanations {
     }
 
     /// What is told of answers to questions that are not asked any more: mostly the cell was changed, and with it the question. It is told of a return that was
-    /// superseded as well: nobody need have read it before the next one came.
+    /// superseded as well: nobody need have read it before the next one came. So it is of answers in a return of which nobody knows who sent it.
     ///
     /// - Parameters:
     ///   - issues: the issues that are there.
@@ -52,7 +58,7 @@ struct Explanations {
     func unplaced(
         among issues: [Issue], solved: [Issue], _ returns: [Return], _ definition: SurveyDefinition
     ) -> [(item: Return, finding: Finding)] {
-        guard !said.isEmpty else { return [] }
+        guard !said.isEmpty || !ofUnknown.isEmpty else { return [] }
         let asked = Set(
             issues.filter { said[$0.reporter] != nil }.map {
                 Question(reporter: $0.reporter, fingerprint: $0.question)
@@ -60,7 +66,9 @@ struct Explanations {
         let earlier = Dictionary(
             solved.map { (Question(reporter: $0.reporter, fingerprint: $0.fingerprint), $0.finding) }
         ) { first, _ in first }
-        var left: [String: [UnplacedAnswer]] = [:]
+        var left = ofUnknown.mapValues { answers in
+            answers.map { UnplacedAnswer(fingerprint: $0.key, reviewed: $0.value, told: nil, isSenderKnown: false) }
+        }
         for (reporter, answers) in said {
             for (fingerprint, said) in answers {
                 let question = Question(reporter: reporter, fingerprint: fingerprint)

@@ -171,6 +171,7 @@ extension KeyBytes {
         append(item.language)
         append(item.state.rawValue)
         append(item.supersededBy)
+        append(item.toldBy)
         append(item.body)
         append(item.part)
     }

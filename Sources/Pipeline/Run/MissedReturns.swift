@@ -8,15 +8,17 @@ import SurveyModel
 enum MissedReturns: Sendable {
     /// All that are asked for.
     case all
-    /// Those that counted in the last run, or were held, and those of which it told though they had left the inbox.
+    /// Those that counted in the last run, or were held, those that told whose these are, and those of which it told though they had left the inbox.
     case ofLastRun(RunHistory)
 
     /// What is read of `run.json`.
     private struct Manifest: RunManifestMembers {
-        struct Input: Decodable {
+        struct Input: ManifestInput, Decodable {
+            let `return`: String
             let sha256: String
             let state: String
             let present: Bool
+            let told_by: String?
         }
 
         let inputs: [Input]
@@ -27,7 +29,9 @@ enum MissedReturns: Sendable {
     /// - Throws: ``PipelineError`` of code `io` where it cannot be told what the last run has read.
     func among(_ unread: [ReadReturn]) throws(PipelineError) -> [ReadReturn] {
         guard !unread.isEmpty, case .ofLastRun(let history) = self else { return unread }
-        let missed = try Self.hashes(history)
+        let inputs = try Self.inputs(history)
+        // Without one that tells whose an annotated copy is, that would be held.
+        let missed = Self.missed(inputs).union(TellingReturns.hashes(among: inputs))
         return unread.filter { missed.contains($0.head.bundle.sha256) }
     }
 
@@ -38,14 +42,18 @@ enum MissedReturns: Sendable {
     func lost(among contents: [ReceivedContent]) throws(PipelineError) -> Set<String> {
         let lost = Set(contents.filter(\.isLost).map(\.sha256))
         guard !lost.isEmpty, case .ofLastRun(let history) = self else { return lost }
-        return lost.intersection(try Self.hashes(history))
+        return lost.intersection(Self.missed(try Self.inputs(history)))
     }
 
-    private static func hashes(_ history: RunHistory) throws(PipelineError) -> Set<String> {
+    private static func missed(_ inputs: [Manifest.Input]) -> Set<String> {
+        Set(inputs.filter(isMissed).map(\.sha256))
+    }
+
+    private static func inputs(_ history: RunHistory) throws(PipelineError) -> [Manifest.Input] {
         // One whose run.json somebody has damaged tells nothing; the one before it does.
         var manifest: Manifest?
         for id in try history.ids where manifest == nil { manifest = try history.manifest(of: id) }
-        return Set((manifest?.inputs ?? []).filter(isMissed).map(\.sha256))
+        return manifest?.inputs ?? []
     }
 
     private static func isMissed(_ input: Manifest.Input) -> Bool {

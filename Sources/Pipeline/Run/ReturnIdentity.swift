@@ -7,15 +7,14 @@ import SurveyModel
 struct ReturnIdentity {
     let survey: Survey
 
-    /// The reporters that the sources name, each with its source, in the sources' order.
-    func reporters(of item: ReadReturn, at file: String) -> [(value: String, source: Message)] {
-        identity(survey.definition.reporters.sources, item, file, list: survey.definition.reporters.codeList)
+    /// The reporters that the sources name, in the sources' order.
+    func reporters(of item: ReadReturn, at file: String) -> [IdentityClaim] {
+        claims(of: survey.definition.reporters.sources, item, file, list: survey.definition.reporters.codeList)
     }
 
-    /// The round that the sources name, else the current one.
-    func round(of item: ReadReturn, at file: String) -> String {
-        identity(survey.definition.round.sources, item, file, list: nil).first?.value
-            ?? survey.definition.round.current
+    /// The rounds that the sources name, in the sources' order.
+    func rounds(of item: ReadReturn, at file: String) -> [IdentityClaim] {
+        claims(of: survey.definition.round.sources, item, file, list: nil)
     }
 
     /// Says of a return which body and which part of the questionnaire it is of.
@@ -40,26 +39,34 @@ struct ReturnIdentity {
     }
 
     /// What each source says, in the sources' order; sources that say nothing are left out.
-    private func identity(_ sources: [IdentitySource], _ item: ReadReturn, _ file: String, list: String?) -> [(
-        value: String, source: Message
-    )] {
-        sources.compactMap { source in
+    private func claims(
+        of sources: [IdentitySource], _ item: ReadReturn, _ file: String, list: String?
+    ) -> [IdentityClaim] {
+        sources.compactMap { source -> IdentityClaim? in
             switch source {
             case .field(let reference):
                 commonValue(of: reference, in: item.head).map {
-                    ($0, .own(.returnReporterConflictField, ["field": .text("\(reference)")]))
+                    IdentityClaim(value: $0, source: .field(reference), isSendersWord: true)
                 }
-            case .filename(let pattern):
-                pattern.firstMatch(in: file).flatMap { match in
-                    // The first group, or all of it where there is no group; a group that took no part says nothing.
-                    (match.groups.first ?? match.text).flatMap { code($0, list) }
-                }.map { ($0, .own(.returnReporterConflictFileName)) }
+            case .filename(let pattern): claim(of: pattern, file, list)
             case .folder(let number):
                 Self.folder(number, of: file).flatMap { code($0, list) }.map {
-                    ($0, .own(.returnReporterConflictFolder))
+                    IdentityClaim(
+                        value: $0, source: .folder, isSendersWord: number > Self.inboxFolders(of: file).count)
                 }
             }
         }
+    }
+
+    /// What a pattern finds in a path: the first group, or all of it where there is no group; a group that took no part says nothing.
+    private func claim(of pattern: Pattern, _ file: String, _ list: String?) -> IdentityClaim? {
+        guard let match = pattern.firstMatch(in: file) else { return nil }
+        let text: String? = match.groups.first ?? match.text
+        let range: Range<Int>? = match.groupRanges.first ?? match.range
+        guard let text, let range, let value = code(text, list) else { return nil }
+        // Each folder with the slash behind it.
+        let folders = Self.inboxFolders(of: file).reduce(0) { $0 + $1.unicodeScalars.count + 1 }
+        return IdentityClaim(value: value, source: .fileName, isSendersWord: range.lowerBound >= folders)
     }
 
     /// The value that more than half of the records have which have one.
@@ -78,11 +85,15 @@ struct ReturnIdentity {
         return number <= folders.count ? String(folders[folders.startIndex + number - 1]) : nil
     }
 
+    /// The names of the inbox's own folders on a path. Senders name files, and what is in containers.
+    private static func inboxFolders(of path: String) -> ArraySlice<Substring> {
+        PathName.parts(of: path).dropLast().prefix { !isContainer($0) }
+    }
+
     /// The last date in the names of the inbox's folders, such as that of a folder for each day's mail. Senders name files, and what is in
     /// containers; a date there tells what they like. The inbox's own times are not taken: they change with every copy.
     static func received(in path: String) -> String {
-        let folders = PathName.parts(of: path).dropLast().prefix { !isContainer($0) }
-        for folder in folders.reversed() {
+        for folder in inboxFolders(of: path).reversed() {
             let characters = Array(folder)
             guard characters.count >= 10 else { continue }
             for start in stride(from: characters.count - 10, through: 0, by: -1) {

@@ -144,11 +144,12 @@ struct RunHistory: Sendable {
 struct EarlierRun: Sendable {
     /// What is read of `run.json`.
     struct Manifest: RunManifestMembers, Sendable {
-        struct Input: Decodable, Sendable {
+        struct Input: ManifestInput, Decodable, Sendable {
             let `return`: String
             let file: String
             let sha256: String
             let state: String
+            let told_by: String?
         }
 
         let inputs: [Input]

@@ -33,6 +33,7 @@ struct RunManifest {
                 ("return", JSONText.quoted(item.id)), ("file", JSONText.quoted(item.file)),
                 ("sha256", JSONText.quoted(item.sha256)),
                 ("state", JSONText.quoted(item.state.rawValue)),
+                ("told_by", item.toldBy.map(JSONText.quoted) ?? "null"),
                 ("verdict", result.verdicts[item.id].map { JSONText.quoted($0.rawValue) } ?? "null"),
                 ("first_seen", JSONText.quoted(firstSeen[item.sha256] ?? "")),
                 ("folder_day", JSONText.quoted(places[item.sha256]?.folderDay ?? "")),

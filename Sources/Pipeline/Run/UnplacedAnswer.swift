@@ -1,13 +1,15 @@
 import OrderedCollections
 import SurveyModel
 
-/// An answer on a sheet "To review" that came back, to a question that is not asked any more.
+/// An answer on a sheet "To review" that came back, to a question that is not asked any more, or of which nobody knows who gave it.
 struct UnplacedAnswer {
     let fingerprint: String
     /// The answer, and what the sheet says of its question.
     let reviewed: ReviewedQuestion
     /// What was asked, where an earlier return tells it.
     let told: Finding?
+    /// Whether it is known who sent the return.
+    var isSenderKnown = true
 
     /// What is told of it; nil where it says no more than that the cell was corrected, and so why it is not asked any more.
     func finding(in definition: SurveyDefinition) -> Finding? {
@@ -18,7 +20,8 @@ struct UnplacedAnswer {
         return Finding(
             rule: MessageKey.returnAnswerUnplaced.rawValue, severity: .note,
             message: .own(
-                .returnAnswerUnplaced, ["question": .text(question), "remark": Self.words(choice, remark)]),
+                isSenderKnown ? .returnAnswerUnplaced : .returnAnswerUnplacedSender,
+                ["question": .text(question), "remark": Self.words(choice, remark)]),
             value: remark.isEmpty ? "\(answer.choice) (\(question))" : remark)
     }
 

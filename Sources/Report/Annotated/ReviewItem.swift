@@ -1,5 +1,5 @@
 import Spreadsheets
-import SurveyModel
+package import SurveyModel
 
 /// A question to the respondent: an issue in words for them.
 struct ReviewItem: Sendable {
@@ -57,7 +57,7 @@ extension Issue {
 
     /// Whether the respondent is asked about it: it is open, and it has a cell or is about the answers. What reviewers have decided, what is found of a value
     /// that they gave, and how rules ran, is the office's own, also where it has a cell.
-    var isForRespondent: Bool {
+    package var isForRespondent: Bool {
         guard state.isUnsettled, !returnID.isEmpty, !isOfDecidedValue, !Self.officeRules.contains(finding.rule) else {
             return false
         }

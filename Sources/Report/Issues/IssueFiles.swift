@@ -6,6 +6,7 @@ public import SurveyModel
 /// `reporter`, `round`, `return`, `table`, `record`, `field`, `sheet`, `cell`, `value`, `expected`, `message`,
 /// `suggestion`, `state`. Messages are in the survey's first language. `issues.json` names in `cells` also the other cells that an issue is
 /// about, and in `alike` the single ones for which it stands, as far as there is ``AlikeRoom``; `issue-cells.csv` has all of both for spreadsheets.
+/// It says by `value_from` where the value is one that a decision gave, and in `answer` what the respondent wrote beside the issue.
 ///
 /// They are handed on in pieces: of a hundred thousand issues no more than one is held as text.
 public enum IssueFiles {
@@ -94,14 +95,30 @@ public enum IssueFiles {
             json.member("sheet", optional: finding.shownSheet)
             json.member("cell", optional: finding.cell)
             json.member("value", optional: finding.value)
+            if issue.isOfDecidedValue { json.member("value_from", valueOfDecision) }
             if finding.otherValues != nil { json.member("seen", SeenValue(finding).text) }
             json.member("expected", optional: finding.expected?.text(in: language))
             json.member("message", finding.message.text(in: language))
             json.member("suggestion", optional: finding.suggestion?.text(in: language))
             json.member("state", issue.state.rawValue)
+            if let answer = issue.explanation { json.object("answer") { write(answer, to: &$0) } }
             if !finding.cells.isEmpty { json.array("cells") { write(finding.shownCells, to: &$0) } }
             if !alike.isEmpty { json.array("alike") { write(alike, language, to: &$0) } }
             if more > 0 { json.member("alike_more", more) }
+        }
+    }
+
+    /// What `value_from` says of a value that a decision gave.
+    public static let valueOfDecision = "decision"
+
+    /// Characters of a remark that are told, as of other texts on the sheet "To review"; the copy that came back has all.
+    static let mostOfRemark = 1_000
+
+    /// What the respondent wrote beside an issue; what was not chosen or written is left out.
+    private static func write(_ answer: RespondentAnswer, to json: inout JSONWriter) {
+        if !answer.choice.isEmpty { json.member("choice", answer.choice) }
+        if !answer.remark.isEmpty {
+            json.member("remark", SheetWriter.fitting(answer.remark, most: mostOfRemark))
         }
     }
 

@@ -5,7 +5,7 @@ public import SurveyModel
 ///
 /// Its columns are those of `issues.csv`, then `action` with a drop-down, `decided` (the value to publish), `reason`, `reviewer`, `agreed_by`
 /// and `expires`: filled in, it is a file for `canvass decide --from`; last `cells`, the other cells that an issue is about, as `issues.json` has them,
-/// and hidden `seen`, what a decision sees where that is more than the value. Texts are texts, whatever they begin with, so that nothing in it is run.
+/// `answer`, what the respondent wrote beside it, and hidden `seen`, what a decision sees where that is more than the value. Texts are texts, whatever they begin with, so that nothing in it is run.
 /// A workbook holds at most 1,048,575 issues; `issues.csv` holds all.
 public struct IssuesWorkbook: Sendable {
     private static let most = 1_048_575
@@ -20,9 +20,11 @@ public struct IssuesWorkbook: Sendable {
 
     /// The heading of the other cells that an issue is about. It stands behind the columns for decisions, so that these stay where reviewers know them.
     static let cells = "cells"
+    /// The heading of what the respondent wrote beside the issue on the sheet "To review" of an annotated copy.
+    static let answer = "answer"
     /// The heading of what a decision sees, in a hidden column: the workbook may be filled in when what was typed is another already.
     public static let seen = "seen"
-    private static let columns = IssueFiles.columns + decided + [cells, seen]
+    private static let columns = IssueFiles.columns + decided + [cells, answer, seen]
     private static let severity = IssueFiles.columns.firstIndex(of: "severity")
     private static let record = IssueFiles.columns.firstIndex(of: "record")
 
@@ -55,12 +57,7 @@ public struct IssuesWorkbook: Sendable {
             for index in Self.decided.indices {
                 sheet.add(.blank, column: IssueFiles.columns.count + index + 1, style: formats.input)
             }
-            let cells = Self.words(of: issue.finding)
-            sheet.add(cells.isEmpty ? .blank : .text(cells), column: Self.columns.count - 1, style: formats.body)
-            let seen = SeenValue(issue.finding).text
-            let isMore = seen != issue.finding.value ?? ""
-            sheet.add(
-                isMore ? .text(Self.shortened(seen: seen)) : .blank, column: Self.columns.count, style: formats.body)
+            writeEnd(of: issue, to: &sheet, formats)
             try sheet.endRow()
         }
         let range =
@@ -88,6 +85,20 @@ public struct IssuesWorkbook: Sendable {
         }
     }
 
+    /// Writes the columns behind those for decisions.
+    private func writeEnd(of issue: Issue, to sheet: inout SheetWriter, _ formats: ReviewFormats) {
+        let seen = SeenValue(issue.finding).text
+        let texts = [
+            Self.words(of: issue.finding),
+            SheetWriter.fitting(issue.explanation?.words(in: language) ?? "", most: IssueFiles.mostOfRemark),
+            seen == issue.finding.value ?? "" ? "" : Self.shortened(seen: seen),
+        ]
+        let first = IssueFiles.columns.count + Self.decided.count + 1
+        for (index, text) in texts.enumerated() {
+            sheet.add(text.isEmpty ? .blank : .text(text), column: first + index, style: formats.body)
+        }
+    }
+
     /// The cells as people write them, `Cover!B4; Practices!C7`. A cell of Excel holds 32,767 characters: what does not fit is counted.
     private static func words(of finding: Finding) -> String {
         guard !finding.cells.isEmpty || !finding.alike.isEmpty else { return "" }
@@ -112,7 +123,9 @@ public struct IssuesWorkbook: Sendable {
 
     private static func head() -> String {
         let widths =
-            IssueFiles.columns.map { Self.widths[$0] ?? 11 } + Array(repeating: 20, count: decided.count) + [28, 28]
+            IssueFiles.columns.map { Self.widths[$0] ?? 11 } + Array(repeating: 20, count: decided.count) + [
+                28, 40, 28,
+            ]
         let columns = widths.enumerated().map { index, width in
             let hidden = index == widths.count - 1 ? " hidden=\"1\"" : ""
             return "<col min=\"\(index + 1)\" max=\"\(index + 1)\" width=\"\(width)\"\(hidden) customWidth=\"1\"/>"

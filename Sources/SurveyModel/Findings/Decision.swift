@@ -65,4 +65,12 @@ public struct RespondentAnswer: Sendable, Hashable, Codable {
 
     /// Whether nothing was chosen or written.
     public var isEmpty: Bool { choice.isEmpty && remark.isEmpty }
+
+    /// The answer in a language: the words of what was chosen, and the remark.
+    public func words(in language: String) -> String {
+        let known = ReviewSheet.Choice(rawValue: choice)
+        let chosen = known?.words.text(in: language) ?? choice
+        // "Value is right, because" goes on with the remark.
+        return [chosen, remark].filter { !$0.isEmpty }.joined(separator: known == .right ? " " : " – ")
+    }
 }

@@ -250,7 +250,9 @@ extension MessageCatalogue {
         return.reporter-conflict.field = the field {field}
         return.reporter-conflict.file-name = the file's name
         return.reporter-conflict.folder = the folder
+        return.reporter-conflict.review-sheet = the sheet “To review” (of a copy of {file})
         return.reporter-unknown = It cannot be told who sent this return, so all of it is held back.
+        return.reporter-unknown.copy = It cannot be told who sent this return, so all of it is held back. By its sheet “To review” it is a copy of {file}, which came from {reporter}; but only the folder told that, and anybody can write on a sheet what they like.
         return.reporter-unknown.expected = the name or code of a reporter
         return.duplicate-file = The same file lies in the inbox also as {copies}; it counts once, as {file}.
         return.duplicate-file.expected = each return once
@@ -266,6 +268,8 @@ extension MessageCatalogue {
         return.unchanged = The return is the questionnaire as it was sent, with the answers that stood in it ({name}) and no other; all of it is held back.
         return.unchanged.expected = the questionnaire with the reporter's own answers
         return.round-unknown = The return says that it is for “{round}”, which is no round of this survey; all of it is held back.
+        return.round-conflict = By {first_source} the return is for the round {first}, by {other_source} for the round {other}; the former was taken.
+        return.round-conflict.current = the definition's current round
         return.order-unclear = {count} returns came from {reporter} for the round {round}, and nothing tells which is the later: {files}. All are held back.
         return.order-unclear.expected = one return, or for each a date that tells the later
         return.superseded = A later return of the same reporter took the place of this one: {file}.
@@ -278,6 +282,7 @@ extension MessageCatalogue {
         return.parts-overlap.expected = for each part one return, or a later one with all parts
         return.part = The reporter has sent the questionnaire in {count} parts, which count together; this one holds {parts}.
         return.answer-unplaced = On the sheet “To review” the respondent wrote beside a question that is not asked any more ({question}): “{remark}”.
+        return.answer-unplaced.sender = On the sheet “To review” of this return, of which it is not known who sent it, the respondent wrote beside a question ({question}): “{remark}”.
         return.review-text = On the sheet “To review” the respondent wrote beside no question: “{text}”.
         return.review-text.comments = The comments on the sheet “To review” cannot be read; what the respondent may have written there is not known.
         return.round-closed = The round {round} was closed on {last}, and this return came on {arrived}. It is held back until the round is opened, or this finding is waived.

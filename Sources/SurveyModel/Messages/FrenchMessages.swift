@@ -250,7 +250,9 @@ extension MessageCatalogue {
         return.reporter-conflict.field = le champ {field}
         return.reporter-conflict.file-name = le nom du fichier
         return.reporter-conflict.folder = le dossier
+        return.reporter-conflict.review-sheet = la feuille « À revoir » (d'une copie de {file})
         return.reporter-unknown = On ne peut pas dire qui a envoyé cette réponse : elle est mise en attente tout entière.
+        return.reporter-unknown.copy = On ne peut pas dire qui a envoyé cette réponse : elle est mise en attente tout entière. D'après sa feuille « À revoir », elle est une copie de {file}, qui vient de {reporter} ; mais seul le dossier l'indiquait, et chacun peut écrire ce qu'il veut sur une feuille.
         return.reporter-unknown.expected = le nom ou le code d'un déclarant
         return.duplicate-file = Le même fichier se trouve aussi dans la boîte de réception sous le nom {copies} ; il compte une seule fois, sous le nom {file}.
         return.duplicate-file.expected = chaque réponse une seule fois
@@ -266,6 +268,8 @@ extension MessageCatalogue {
         return.unchanged = La réponse est le questionnaire tel qu'il a été envoyé, avec les réponses qui s'y trouvaient ({name}) et aucune autre ; elle est mise en attente tout entière.
         return.unchanged.expected = le questionnaire avec les réponses du déclarant lui-même
         return.round-unknown = La réponse dit être pour « {round} », qui n'est aucun cycle de cette enquête ; elle est mise en attente tout entière.
+        return.round-conflict = D'après {first_source}, la réponse est pour le cycle {first}, d'après {other_source}, pour le cycle {other} ; la première indication a été retenue.
+        return.round-conflict.current = le cycle en cours de la définition
         return.order-unclear = {count} réponses sont venues de {reporter} pour le cycle {round}, et rien ne dit laquelle est la plus récente : {files}. Toutes sont mises en attente.
         return.order-unclear.expected = une seule réponse, ou pour chacune une date qui dise la plus récente
         return.superseded = Une réponse plus récente du même déclarant a remplacé celle-ci : {file}.
@@ -278,6 +282,7 @@ extension MessageCatalogue {
         return.parts-overlap.expected = pour chaque partie une seule réponse, ou une réponse plus récente avec toutes les parties
         return.part = Le déclarant a envoyé le questionnaire en {count} parties, qui comptent ensemble ; celle-ci contient {parts}.
         return.answer-unplaced = Sur la feuille « À revoir », le répondant a écrit à côté d'une question qui ne se pose plus ({question}) : « {remark} ».
+        return.answer-unplaced.sender = Sur la feuille « À revoir » de cette réponse, dont on ne sait pas qui l'a envoyée, le répondant a écrit à côté d'une question ({question}) : « {remark} ».
         return.review-text = Sur la feuille « À revoir », le répondant a écrit ailleurs qu'à côté d'une question : « {text} ».
         return.review-text.comments = Les commentaires de la feuille « À revoir » ne peuvent pas être lus ; ce que le répondant y a peut-être écrit n'est pas connu.
         return.round-closed = Le cycle {round} a été clos le {last}, et cette réponse est arrivée le {arrived}. Elle est mise en attente jusqu'à ce que le cycle soit rouvert ou que ce constat soit admis.

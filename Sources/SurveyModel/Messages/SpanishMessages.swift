@@ -250,7 +250,9 @@ extension MessageCatalogue {
         return.reporter-conflict.field = el campo {field}
         return.reporter-conflict.file-name = el nombre del archivo
         return.reporter-conflict.folder = la carpeta
+        return.reporter-conflict.review-sheet = la hoja «Para revisar» (de una copia de {file})
         return.reporter-unknown = No se puede saber quién envió esta respuesta: toda ella queda en espera.
+        return.reporter-unknown.copy = No se puede saber quién envió esta respuesta: toda ella queda en espera. Según su hoja «Para revisar» es una copia de {file}, que vino de {reporter}; pero solo lo decía la carpeta, y cualquiera puede escribir lo que quiera en una hoja.
         return.reporter-unknown.expected = el nombre o el código de un informante
         return.duplicate-file = El mismo archivo está también en la bandeja de entrada como {copies}; cuenta una sola vez, como {file}.
         return.duplicate-file.expected = cada respuesta una sola vez
@@ -266,6 +268,8 @@ extension MessageCatalogue {
         return.unchanged = La respuesta es el cuestionario tal como se envió, con las respuestas que contenía ({name}) y ninguna otra; toda ella queda en espera.
         return.unchanged.expected = el cuestionario con las respuestas del propio informante
         return.round-unknown = La respuesta dice ser para «{round}», que no es ninguna ronda de esta encuesta; toda ella queda en espera.
+        return.round-conflict = Según {first_source}, la respuesta es para la ronda {first}, según {other_source}, para la ronda {other}; se tomó lo primero.
+        return.round-conflict.current = la ronda actual de la definición
         return.order-unclear = Llegaron {count} respuestas de {reporter} para la ronda {round}, y nada dice cuál es la posterior: {files}. Todas quedan en espera.
         return.order-unclear.expected = una sola respuesta, o para cada una una fecha que diga cuál es la posterior
         return.superseded = Una respuesta posterior del mismo informante sustituyó a esta: {file}.
@@ -278,6 +282,7 @@ extension MessageCatalogue {
         return.parts-overlap.expected = para cada parte una sola respuesta, o una posterior con todas las partes
         return.part = El informante ha enviado el cuestionario en {count} partes, que cuentan juntas; esta contiene {parts}.
         return.answer-unplaced = En la hoja «Para revisar» el informante escribió junto a una pregunta que ya no se hace ({question}): «{remark}».
+        return.answer-unplaced.sender = En la hoja «Para revisar» de esta respuesta, de la que no se sabe quién la envió, el informante escribió junto a una pregunta ({question}): «{remark}».
         return.review-text = En la hoja «Para revisar» el informante escribió fuera de las preguntas: «{text}».
         return.review-text.comments = Los comentarios de la hoja «Para revisar» no se pueden leer; no se sabe qué escribió allí el informante.
         return.round-closed = La ronda {round} se cerró el {last}, y esta respuesta llegó el {arrived}. Queda en espera hasta que se abra la ronda o se admita esta incidencia.

@@ -136,6 +136,8 @@ public struct Return: Sendable, Hashable, Codable {
     public var state: ReturnState
     /// The return that took its place.
     public var supersededBy: String?
+    /// Of an annotated copy the return of which it was made, where that tells its reporter or round; nil where what the survey asks tells both.
+    public var toldBy: String?
     /// The body of its reporter whose return it is, where a survey tells several apart: what stands in the fields that do, folded. Else empty.
     public var body: String {
         get { ownBody ?? "" }

@@ -16,7 +16,7 @@ public struct DeclaredCheckSummary: Sendable, Hashable {
     /// What its sentences may name beside the fields of the record.
     let placeholders: [String]
     /// Whether what it finds is about one record.
-    var isOfRecord = true
+    public var isOfRecord = true
     /// What is said of a rule of Canvass's own; nil for what the survey declares itself.
     public var builtIn: BuiltInTerms?
 

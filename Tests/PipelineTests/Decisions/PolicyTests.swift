@@ -76,7 +76,7 @@ struct PolicyTests {
         #expect(try survey.rows(outcome).isEmpty)
         #expect(
             try survey.rows(outcome, "rejected/items.csv").map { $0["reasons"] }.allSatisfy {
-                $0 == "the return is held back"
+                $0 == "the return is held back: constraint.maximum"
             })
         #expect(verdict(outcome) == .rejected && reconciles(outcome))
         let issue = try #require(outcome.issue("constraint.maximum"))

@@ -160,7 +160,9 @@ public struct Explanation: Sendable, Hashable {
         let title = check.terms.message?.text(in: language) ?? check.words
         var told = Explanation(kind: "rule", id: check.terms.id, title: title)
         told.tell("why", "why", check.terms.why?.text(in: language))
-        if !check.terms.isTrial { told.tell("advice", "what to do", advice(on: "<fingerprint>", in: survey)) }
+        if !check.terms.isTrial {
+            told.tell("advice", "what to do", advice(on: "<fingerprint>", in: survey, isOfValue: check.isOfRecord))
+        }
         told.tell("table", "about", "the table \(check.table)")
         told.tell("severity", "severity", check.terms.severity.rawValue)
         if !check.terms.isTrial {
@@ -212,14 +214,18 @@ public struct Explanation: Sendable, Hashable {
     static func effect(
         _ action: IssueAction?, _ severity: Severity, in definition: SurveyDefinition
     ) -> String {
-        let action = (action ?? definition.policy[severity] ?? .publish).rawValue
-        let words = [
-            "publish": "is told; the record is published",
-            "flag": "is told; the value is published, marked as not validated",
-            "reject": "keeps the record out of the dataset",
-            "hold": "holds the whole return back", "blank": "empties the value, with a status that says so",
-        ]
-        return words[action] ?? action
+        words(of: action ?? definition.policy[severity] ?? .publish)
+    }
+
+    /// What an open issue does, in words.
+    static func words(of action: IssueAction) -> String {
+        switch action {
+        case .publish: "is told; the record is published"
+        case .flag: "is told; the value is published, marked as not validated"
+        case .reject: "keeps the record out of the dataset"
+        case .hold: "holds the whole return back"
+        case .blank: "empties the value, with a status that says so"
+        }
     }
 
     private static func words(of rule: RuleDefinition) -> String? {

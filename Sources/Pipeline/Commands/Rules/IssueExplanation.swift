@@ -15,14 +15,15 @@ extension Explanation {
         told.tell("round", "round", issue["round"])
         told.tell("file", "file", issue["return"].flatMap { last.files[$0] })
         told.tell("cell", "cell", issue["sheet"].map { "\($0)!\(issue["cell"] ?? "")" })
-        told.tell("value", "typed", issue["value"].map { "“\($0)”" })
+        try told.tellValue(of: issue, last)
         told.tell("expected", "expected", issue["expected"])
         told.tell("suggestion", "may be meant", issue["suggestion"])
+        told.tell("answer", "the respondent says", issue["answer"].flatMap { words(ofAnswer: $0, in: survey) })
         told.tell("state", "state", issue["state"])
         let shown = [
             "fingerprint", "message", "reporter", "round", "return", "sheet", "cell", "value", "expected",
             "suggestion", "state", "rule", "severity", "table", "record", "field", "cells", "seen", "alike",
-            "alike_more",
+            "alike_more", "value_from", "answer",
         ]
         told.tell("decisions", "decided", decisions(on: issue, in: survey).joined(separator: "\n"))
         told.tell("cells", "also about", issue["cells"].flatMap { places(in: $0) })
@@ -36,41 +37,80 @@ extension Explanation {
             issue["table"].map { table in
                 [table, issue["record"].map { "no. \($0)" }, issue["field"]].compactMap(\.self).joined(separator: ", ")
             })
-        let isOfValue = issue["record"] != nil && issue["field"] != nil
         let runs = try last.runs(withIssue: fingerprint)
         told.tell("first_run", "first seen in", runs.first)
         told.tell("runs", "runs with it", String(runs.count))
-        told.tell("rule", "rule", "\(issue["rule"] ?? "") (\(issue["severity"] ?? ""))")
-        if let rule = survey.definition.rules.first(where: { $0.id == issue["rule"] }) {
-            told.tell("why", "why", rule.why?.text(in: survey.language))
-            told.tell("advice", "what to do", advice(on: fingerprint, in: survey, isOfValue: isOfValue))
-            told.tell("effect", "while it is open, it", effect(rule.action, rule.severity, in: survey.definition))
+        told.tellRule(of: issue, in: survey, reference)
+        return told
+    }
+
+    /// The value, and what was typed in its place where a reviewer has given another.
+    private mutating func tellValue(of issue: [String: String], _ last: LastRun) throws {
+        let value = issue["value"].map { "“\($0)”" }
+        guard issue["value_from"] == IssueFiles.valueOfDecision else { return tell("value", "typed", value) }
+        tell("value", "given by a reviewer", value)
+        tell("typed", "typed", try last.typed(of: issue))
+    }
+
+    /// What its rule means, does, and asks for.
+    private mutating func tellRule(of issue: [String: String], in survey: Survey, _ reference: RuleReference) {
+        let (fingerprint, id) = (issue["fingerprint"] ?? "", issue["rule"] ?? "")
+        let isOfValue = issue["record"] != nil && issue["field"] != nil
+        let effect = Self.effect(of: issue, in: survey.definition)
+        tell("rule", "rule", "\(id) (\(issue["severity"] ?? ""))")
+        if let rule = survey.definition.rules.first(where: { $0.id == id }) {
+            tell("why", "why", rule.why?.text(in: survey.language))
+            tell("advice", "what to do", Self.advice(on: fingerprint, in: survey, isOfValue: isOfValue))
+            tell("effect", "while it is open, it", effect)
         } else if let check = RuleChecks.declared(in: survey.definition).first(where: {
-            $0.terms.id == issue["rule"] && !$0.terms.id.contains(".")
+            $0.terms.id == id && !id.contains(".")
         }) {
-            told.tell("why", "why", check.terms.why?.text(in: survey.language))
-            told.tell("advice", "what to do", advice(on: fingerprint, in: survey, isOfValue: isOfValue))
-            told.tell(
-                "effect", "while it is open, it",
-                effect(check.terms.action, check.terms.severity, in: survey.definition))
-            told.tell("check", "looks for", check.words)
-        } else if let entry = reference.entry(of: issue["rule"] ?? "") {
+            tell("why", "why", check.terms.why?.text(in: survey.language))
+            tell("advice", "what to do", Self.advice(on: fingerprint, in: survey, isOfValue: isOfValue))
+            tell("effect", "while it is open, it", effect)
+            tell("check", "looks for", check.words)
+        } else if let entry = reference.entry(of: id) {
             let ofFields = RuleChecks.constraints(in: survey.definition) + RuleChecks.conditions(in: survey.definition)
             let check = ofFields.first {
-                $0.terms.id == issue["rule"] && $0.table == issue["table"] && $0.field == issue["field"]
+                $0.terms.id == id && $0.table == issue["table"] && $0.field == issue["field"]
             }
             let builtIn = survey.definition.builtIn.first {
-                $0.covers(rule: issue["rule"] ?? "", table: issue["table"], field: issue["field"])
+                $0.covers(rule: id, table: issue["table"], field: issue["field"])
             }
-            if let terms = check?.terms ?? builtIn?.terms {
-                let severity = issue["severity"].flatMap { Severity(rawValue: $0) } ?? terms.severity
-                told.tell("why", "why", terms.why?.text(in: survey.language))
-                told.tell("effect", "while it is open, it", effect(terms.action, severity, in: survey.definition))
-            }
-            told.tell("meaning", "means", entry.meaning)
-            told.tell("advice", "what to do", entry.advice)
+            tell("why", "why", (check?.terms ?? builtIn?.terms)?.why?.text(in: survey.language))
+            tell("effect", "while it is open, it", effect)
+            tell("meaning", "means", entry.meaning)
+            tell("advice", "what to do", entry.advice)
         }
-        return told
+    }
+
+    /// What an issue does while it is open; nil where it can do nothing, since it is about no record and holds no return.
+    private static func effect(of issue: [String: String], in definition: SurveyDefinition) -> String? {
+        guard let severity = issue["severity"].flatMap({ Severity(rawValue: $0) }) else { return nil }
+        let finding = Finding(
+            rule: issue["rule"] ?? "", severity: severity, message: .text(issue["message"] ?? ""),
+            table: issue["table"], field: issue["field"])
+        let action = IssuePolicy(definition).action(of: finding)
+        switch (action, issue["record"], issue["field"]) {
+        case (.hold, _, _): return issue["return"].map { _ in words(of: .hold) }
+        case (_, nil, _): return nil
+        // Where there is no value, the record goes in its place.
+        case (.blank, _, nil): return words(of: .reject)
+        case (.flag, _, nil): return words(of: .publish)
+        default: return words(of: action)
+        }
+    }
+
+    /// What the respondent wrote beside it, from how `issues.json` has it.
+    private static func words(ofAnswer json: String, in survey: Survey) -> String? {
+        struct Answer: Decodable {
+            let choice: String?
+            let remark: String?
+        }
+        let answer = try? JSONDecoder().decode(Answer.self, from: Data(json.utf8))
+        return answer.map {
+            RespondentAnswer(choice: $0.choice ?? "", remark: $0.remark ?? "").words(in: survey.language)
+        }
     }
 
     // MARK: - What people have done, and can do

@@ -109,6 +109,24 @@ struct LastRun {
         return inner.map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
+    /// What was typed where a decision gave the value that an issue is about; nil where lineage does not tell it, such as of private answers.
+    ///
+    /// - Throws: ``PipelineError`` of code `io` where lineage cannot be read.
+    func typed(of issue: [String: String]) throws -> String? {
+        let file = "lineage/values.csv"
+        do {
+            let rows = try RegisterRow.read(history.folder(id).appending(path: file), file: file, needing: [])
+                .map(\.originals)
+            let typed = rows.filter { row in
+                row["method"] == Corrections.method
+                    && ["return", "table", "record", "field"].allSatisfy { row[$0] == issue[$0] }
+            }.map { row in row["raw"].map { "“\($0)”" } ?? "nothing" }
+            return typed.isEmpty ? nil : typed.joined(separator: ", ")
+        } catch let error as DefinitionError {
+            throw PipelineError(.io, "\(error)")
+        }
+    }
+
     /// What a declared check, constraint, condition or rule of Canvass's own did; nil where it was not in the run, or otherwise.
     func counts(of check: DeclaredCheckSummary) -> RuleCounts? {
         rules.first {

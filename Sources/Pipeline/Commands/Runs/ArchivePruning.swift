@@ -28,8 +28,9 @@ public struct ArchivePruning {
     private let archive: Archive
     private let lock: SurveyLock
 
-    /// Finds what may go: returns that were received long enough ago, that do not count in the last run (they are superseded or were refused), and
-    /// that no longer lie in the inbox, from where they would come back. A ZIP archive or mail goes when nothing in it counts any more.
+    /// Finds what may go: returns that were received long enough ago, that do not count in the last run (they are superseded or were refused), that
+    /// do not tell whose an annotated copy is that does, and that no longer lie in the inbox, from where they would come back. A ZIP archive or mail
+    /// goes when nothing in it counts any more.
     ///
     /// - Parameters:
     ///   - survey: the survey; its lock is held as long as this is.
@@ -61,6 +62,8 @@ public struct ArchivePruning {
         self.archive = archive
         try Self.requireInbox(store)
         let states = Dictionary(manifest.inputs.map { ($0.sha256, $0.state) }) { first, _ in first }
+        let needed = Set(manifest.inputs.filter(\.isUsed).map(\.sha256)).union(
+            TellingReturns.hashes(among: manifest.inputs))
         let before = UTC.text(now.addingTimeInterval(-Double(days) * 86_400))
         let received = try store.receivedReturns()
         let containers = try store.containers()
@@ -70,10 +73,11 @@ public struct ArchivePruning {
         candidates = try received.compactMap { item -> Candidate? in
             let state = states[item.sha256] ?? "left out"
             // A ZIP archive or mail stays as long as anything in it counts: the trail of its values leads there.
-            let own = [state] + (containers[item.sha256] ?? []).compactMap { states[$0.sha256] }
-            let counts = own.contains { $0 == ReturnState.live.rawValue || $0 == ReturnState.held.rawValue }
+            let own = [item.sha256] + (containers[item.sha256] ?? []).map(\.sha256)
             // What was received after the last run has not been judged yet.
-            guard !counts, !item.firstSeen.isEmpty, item.firstSeen < before, item.firstSeen <= runStart else {
+            guard needed.isDisjoint(with: own), !item.firstSeen.isEmpty, item.firstSeen < before,
+                item.firstSeen <= runStart
+            else {
                 return nil
             }
             guard try !store.paths(of: item.sha256).contains(where: { try Folder.holds($0) }) else { return nil }
