@@ -100,12 +100,10 @@ public struct CodeList: Sendable {
     /// As `label(of:language:)`, for the item at an index.
     func label(at index: Int, language: String) -> String? {
         let item = items[index]
+        // Nearly all items have a label in the language itself.
         if let label = item.label(in: language) { return label }
-        // The columns of a list are named in small letters.
-        var part = language.lowercased()[...]
-        while !part.isEmpty {
-            if let label = item.label(in: String(part)) { return label }
-            part = part[..<(part.lastIndex(where: { $0 == "-" || $0 == "_" }) ?? part.startIndex)]
+        for tag in LanguageTag.serving(language).dropFirst() {
+            if let label = item.label(in: tag) { return label }
         }
         return item.label(in: "en") ?? item.labels.min { $0.key < $1.key }?.value
     }
