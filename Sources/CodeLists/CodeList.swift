@@ -53,29 +53,42 @@ public struct CodeList: Sendable {
         levels = try Self.levels(of: items, indices: indices, list: id)
     }
 
+    /// The level of each item. The way up from an item ends at one whose level is known, so that none is passed twice.
     private static func levels(
         of items: [CodeItem], indices: [String: Int], list: String
     ) throws(CodeListError) -> [Int] {
-        var levels: [Int] = []
-        levels.reserveCapacity(items.count)
-        for item in items {
-            var level = 1
-            var current = item
-            while let parent = current.parent {
-                guard let index = indices[parent] else {
+        let (unknown, isOnTheWay) = (0, -1)
+        var levels = [Int](repeating: unknown, count: items.count)
+        for start in items.indices where levels[start] == unknown {
+            var way = [start]
+            var current = start
+            var level = 0
+            levels[start] = isOnTheWay
+            while let parent = items[current].parent {
+                guard let above = indices[parent] else {
+                    let code = items[current].code
                     throw CodeListError(
-                        .unknownParent, list: list, code: current.code,
-                        message: "code \"\(current.code)\" has the parent \"\(parent)\", which is not in the list")
+                        .unknownParent, list: list, code: code,
+                        message: "code \"\(code)\" has the parent \"\(parent)\", which is not in the list")
                 }
-                level += 1
-                guard level <= items.count else {
+                guard levels[above] != isOnTheWay else {
+                    let code = items[above].code
                     throw CodeListError(
-                        .cycle, list: list, code: item.code,
-                        message: "code \"\(item.code)\" is its own ancestor; mend the parent column")
+                        .cycle, list: list, code: code,
+                        message: "code \"\(code)\" is its own ancestor; mend the parent column")
                 }
-                current = items[index]
+                if levels[above] != unknown {
+                    level = levels[above]
+                    break
+                }
+                levels[above] = isOnTheWay
+                way.append(above)
+                current = above
             }
-            levels.append(level)
+            for index in way.reversed() {
+                level += 1
+                levels[index] = level
+            }
         }
         return levels
     }
@@ -100,12 +113,10 @@ public struct CodeList: Sendable {
     /// As `label(of:language:)`, for the item at an index.
     func label(at index: Int, language: String) -> String? {
         let item = items[index]
+        // Nearly all items have a label in the language itself.
         if let label = item.label(in: language) { return label }
-        // The columns of a list are named in small letters.
-        var part = language.lowercased()[...]
-        while !part.isEmpty {
-            if let label = item.label(in: String(part)) { return label }
-            part = part[..<(part.lastIndex(where: { $0 == "-" || $0 == "_" }) ?? part.startIndex)]
+        for tag in LanguageTag.serving(language).dropFirst() {
+            if let label = item.label(in: tag) { return label }
         }
         return item.label(in: "en") ?? item.labels.min { $0.key < $1.key }?.value
     }
@@ -157,13 +168,14 @@ public struct CodeList: Sendable {
         var keptLevels: [Int] = []
         var indices: [String: Int] = [:]
         var beneath: [FinerItem] = list.finer
+        let containers = list.containers(atLevel: range.upperBound)
         for (index, item) in list.items.enumerated() {
             let level = list.levels[index]
             if range.contains(level) {
                 indices[item.code] = kept.count
                 kept.append(level == range.lowerBound ? item.withoutParent : item)
                 keptLevels.append(level - range.lowerBound + 1)
-            } else if level > range.upperBound, let above = list.ancestor(of: item.code, level: range.upperBound) {
+            } else if let above = containers[index] {
                 beneath.append(FinerItem(item: item, code: above))
             }
         }
@@ -178,6 +190,17 @@ public struct CodeList: Sendable {
         self.indices = indices
         levels = keptLevels
         finer = beneath
+    }
+
+    /// For each item beneath a level, the code of that level which contains it. From the top down, so that nobody goes up anew from each item.
+    private func containers(atLevel level: Int) -> [Int: String] {
+        var found: [Int: String] = [:]
+        let beneath = items.indices.filter { levels[$0] > level }.sorted { levels[$0] < levels[$1] }
+        for index in beneath {
+            guard let parent = items[index].parent, let above = indices[parent] else { continue }
+            found[index] = levels[above] == level ? parent : found[above]
+        }
+        return found
     }
 
     /// An item that was cut off by `restricted(toLevels:)`, and the item of the list that contains it.

@@ -1,7 +1,8 @@
 extension CodeList {
     /// Reads a list from CSV with the columns `code`, `parent`, `label_<language>`, and where wanted
     /// `synonyms_<language>` (several separated by `|`), `code_<scheme>`, `description_<language>`, `valid_from`,
-    /// `valid_to` (as ``CodeItem/isDate(_:)`` says) and `note`. A plain `label` or `synonyms` column is English.
+    /// `valid_to` (as ``CodeItem/isDate(_:)`` says) and `note`. A plain `label` or `synonyms` column is English;
+    /// of two columns of labels in a language the later has the label, and the earlier other spellings.
     ///
     /// - Parameters:
     ///   - text: the file's content.

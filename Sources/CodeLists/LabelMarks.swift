@@ -5,10 +5,13 @@
 struct LabelMarks: Sendable {
     /// The digits of each number, in the order in which they stand.
     private var numbers: [[UInt8]] = []
+    /// What stands between each number and the one before it; nothing where that is more than signs.
+    private var gaps: [Gap] = []
     /// The signs that bound a number, make it less than nothing, or grade a letter.
     private let signs: [UInt8]
     /// The signs around all of it that doubt it, bound it, or leave it unticked.
-    private let outer: OuterSigns
+    private var outer: OuterSigns
+    private let currencies: Set<Unicode.Scalar>
     /// Words of one letter, and Roman numbers.
     private var letters: [[UInt8]] = []
 
@@ -19,10 +22,14 @@ struct LabelMarks: Sendable {
         let found = LabelSigns(text: text)
         signs = found.found
         outer = found.outer
+        currencies = CurrencySigns.found(in: text)
         // Whether the last number may go on in the next word, as thousands do.
         var goesOn = false
+        var endsInDigit = false
         for (place, word) in folded.words.enumerated() {
             let bytes = folded.bytes(of: word)
+            let isBehindDigit = endsInDigit
+            endsInDigit = bytes.last?.isDigit ?? false
             var digits = bytes.split { !$0.isDigit }[...]
             guard let first = digits.first else {
                 goesOn = false
@@ -37,14 +44,21 @@ struct LabelMarks: Sendable {
             } else {
                 goesOn = isNumber && bytes.count <= 3 && bytes.first != UInt8(ascii: "0")
             }
-            for number in digits { numbers.append(Array(number)) }
+            for number in digits {
+                gaps.append(isBehindDigit && number.startIndex == bytes.startIndex ? word.gap : [])
+                numbers.append(Array(number))
+            }
         }
+        // A dash before a range, "- 5 to 10 years", is a bullet.
+        let decimals = gaps.indices.count { isDecimal($0) }
+        if found.hasLooseDash, numbers.count - decimals == 1 { outer.insert(.minus) }
     }
 
     /// Whether a text may be this label as far as numbers and signs tell. Those around all of it may be left out, but none may be added: "Some?" is not
     /// "Some". Letters may be written together with what is beside them: "X-ray", "Xray".
     func admit(_ text: LabelMarks) -> Bool {
-        numbers == text.numbers && signs == text.signs && text.outer.isSubset(of: outer)
+        numbers == text.numbers && hasDecimals(of: text) && signs == text.signs && text.outer.isSubset(of: outer)
+            && hasCurrencies(of: text)
     }
 
     /// The same, where letters count too.
@@ -52,7 +66,29 @@ struct LabelMarks: Sendable {
 
     /// Whether numbers and all signs are the same.
     func hasNumbers(of other: LabelMarks) -> Bool {
-        numbers == other.numbers && signs == other.signs && outer == other.outer
+        numbers == other.numbers && hasDecimals(of: other) && signs == other.signs && outer == other.outer
+            && hasCurrencies(of: other)
+    }
+
+    /// Whether the other has no sign of another currency. Where there is none here, any may be meant, as in "Euro (€)".
+    private func hasCurrencies(of other: LabelMarks) -> Bool {
+        currencies.isEmpty || other.currencies.isSubset(of: currencies)
+    }
+
+    /// Whether none of the numbers, which are those of the other, is one with decimals here and two there: "1.2" is not "1/2".
+    private func hasDecimals(of other: LabelMarks) -> Bool {
+        gaps.indices.allSatisfy { place in
+            guard isDecimal(place) || other.isDecimal(place) else { return true }
+            return [gaps[place], other.gaps[place]].allSatisfy { !$0.isDisjoint(with: [.period, .comma]) }
+        }
+    }
+
+    /// Whether the number at a place is the decimals of the one before it. Where such marks stand before or behind it too, as in dates, they part several.
+    private func isDecimal(_ place: Int) -> Bool {
+        func isMarked(_ place: Int) -> Bool {
+            gaps.indices.contains(place) && (gaps[place] == .period || gaps[place] == .comma)
+        }
+        return isMarked(place) && !isMarked(place - 1) && !isMarked(place + 1)
     }
 
     /// What may stand between thousands.
@@ -112,7 +148,8 @@ private struct LabelSigns {
                 case (0x89, 0xA4) where isBeforeNumber(place + 3): found += [Self.less, Self.equal]
                 case (0x89, 0xA5) where isBeforeNumber(place + 3): found += [Self.more, Self.equal]
                 case (0x88, 0x92) where isMinus(place, width: 3): found.append(Self.minus)
-                case (0x80, 0x93) where isMinus(place, width: 3): found.append(Self.minus)
+                // U+2010 to U+2015.
+                case (0x80, 0x90...0x95) where isMinus(place, width: 3): found.append(Self.minus)
                 default: break
                 }
             default: break
@@ -166,6 +203,18 @@ private struct LabelSigns {
     private func isDash(endingAt place: Int) -> Bool {
         guard place >= 2, place < text.count, text[place - 2] == 0xE2 else { return false }
         return text[place - 1] == 0x80 || text[place - 1] == 0x88 && text[place] == 0x92
+    }
+
+    /// Whether the text begins with a dash before blanks and a digit, which may be a minus, or a bullet.
+    var hasLooseDash: Bool {
+        guard let first = text.firstIndex(where: { $0 != Self.space }) else { return false }
+        // Of three bytes, of which the last tells a dash from a bullet: U+2010 to U+2015, and the minus sign.
+        let isLong = isDash(endingAt: first + 2) && (0x90...0x95).contains(text[first + 2])
+        guard isLong || text[first] == Self.minus else { return false }
+        let behind = first + (isLong ? 3 : 1)
+        // The bytes of a no-break space begin no digit of ASCII.
+        let next = text[behind...].firstIndex { $0 != Self.space && $0 != 0xC2 && $0 != 0xA0 }
+        return next.map { $0 > behind && text[$0].isDigit } ?? false
     }
 
     /// Whether nothing stands before a dash in its line, or behind the sign that parts answers: there it says that there is no further one.

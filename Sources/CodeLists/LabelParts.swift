@@ -30,8 +30,6 @@ final class LabelParts: Sendable {
             }
             for word in label.words { words.add(label.bytes(of: word), name.item) }
         }
-        labels.finish()
-        words.finish()
         self.labels = labels
         self.words = words
         // Not one that most have; and of long lists few, since each is looked at.
@@ -215,7 +213,7 @@ final class LabelParts: Sendable {
     }
 }
 
-/// Texts, with the items of which they are.
+/// Texts, with the items of which they are, each once: names come in the order of their items.
 private struct LabelTable: Sendable {
     private var keys: KeyTable
     private var owners: [[Int32]] = []
@@ -229,11 +227,6 @@ private struct LabelTable: Sendable {
         } else if owners[entry].last != item {
             owners[entry].append(item)
         }
-    }
-
-    /// Makes each item stand once, once all are in: those of finer levels that were cut off come behind the others.
-    mutating func finish() {
-        for entry in owners.indices where owners[entry].count > 1 { owners[entry] = Set(owners[entry]).sorted() }
     }
 
     /// The items of a text, in list order.

@@ -60,9 +60,13 @@ final class ListTexts: Sendable {
         for place in 0..<min(row.count, columns.count) {
             guard let text = value(place, row) else { continue }
             switch columns[place] {
-            case .label(let language): labels[language] = text
+            case .label(let language):
+                // What stands in the earlier of two columns is another spelling.
+                if let other = labels.updateValue(text, forKey: language), other != text {
+                    synonyms[language, default: []].append(other)
+                }
             case .synonyms(let language):
-                synonyms[language] = text.utf8.split(separator: UInt8(ascii: "|")).map {
+                synonyms[language, default: []] += text.utf8.split(separator: UInt8(ascii: "|")).map {
                     String(Substring($0)).trimmed
                 }
                 .filter { !$0.isEmpty }

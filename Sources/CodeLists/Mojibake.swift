@@ -67,20 +67,27 @@ enum Mojibake {
 
     private static func escape(_ text: Substring) -> (Unicode.Scalar, Substring)? {
         if text.hasPrefix("&amp;") { return ("&", text.dropFirst(5)) }
-        for (opening, closing, radix) in [("<U+", ">", 16), ("&#x", ";", 16), ("&#", ";", 10)] {
-            guard text.hasPrefix(opening), let end = text.firstIndex(of: Character(closing)) else { continue }
-            let digits = text[text.index(text.startIndex, offsetBy: opening.count)..<end]
-            if let value = UInt32(digits, radix: radix), let scalar = Unicode.Scalar(value) {
+        for (opening, closing, radix) in forms where text.hasPrefix(opening) {
+            // Near by only: to the end of the text for each escape would take a time that grows with its square.
+            let near = text.dropFirst(opening.count).prefix(mostDigits + 1)
+            guard let end = near.firstIndex(of: closing) else { continue }
+            if let value = UInt32(near[..<end], radix: radix), let scalar = Unicode.Scalar(value) {
                 return (scalar, text[text.index(after: end)...])
             }
         }
-        if text.hasPrefix("\\u"), text.count >= 6, let value = UInt32(text.dropFirst(2).prefix(4), radix: 16),
-            let scalar = Unicode.Scalar(value)
-        {
+        guard text.hasPrefix("\\u") else { return nil }
+        let digits = text.dropFirst(2).prefix(4)
+        if digits.count == 4, let value = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(value) {
             return (scalar, text.dropFirst(6))
         }
         return nil
     }
+
+    private static let forms: [(opening: String, closing: Character, radix: Int)] = [
+        ("<U+", ">", 16), ("&#x", ";", 16), ("&#", ";", 10),
+    ]
+    /// The greatest number of a character has seven digits; some programs write eight.
+    private static let mostDigits = 8
 }
 
 /// A one-byte encoding as which UTF-8 is read by mistake.

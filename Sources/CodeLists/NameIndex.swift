@@ -95,7 +95,7 @@ struct NameIndex: Sendable {
         return Spelling(entry: Int32(entry), words: words)
     }
 
-    /// The names of an item of a list without finer levels: they are added in the order of the items.
+    /// The names of an item, with those of the finer ones that it contains: they are added in the order of the items.
     func names(of item: Int32) -> ArraySlice<Name> {
         var (low, high) = (0, names.count)
         while low < high {
@@ -190,8 +190,17 @@ struct NameIndex: Sendable {
 
     /// The item whose name in the language that was asked for this is.
     func own(_ entry: Int, language: String?) -> Int? {
-        guard let language, let wanted = languages.firstIndex(of: language) else { return nil }
-        let items = Set(namesOf(entry).filter { $0.language == Int16(wanted) }.map { Int($0.item) })
-        return items.count == 1 ? items.first : nil
+        language == nil ? nil : own(of: namesOf(entry), language: language)
+    }
+
+    /// The one item that has some names in the language that was asked for, or where none has any, in that without its last parts: `pt` for `pt-BR`.
+    func own(of names: [Name], language: String?) -> Int? {
+        guard let language else { return nil }
+        for tag in LanguageTag.serving(language) {
+            guard let wanted = languages.firstIndex(of: tag) else { continue }
+            let items = Set(names.filter { $0.language == Int16(wanted) }.map { Int($0.item) })
+            if !items.isEmpty { return items.count == 1 ? items.first : nil }
+        }
+        return nil
     }
 }

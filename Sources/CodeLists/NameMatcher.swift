@@ -41,9 +41,11 @@ final class NameMatcher: Sendable {
                 }
             }
         }
-        for (number, item) in list.items.enumerated() { add(item, number) }
-        for finer in list.finer {
-            if let number = list.index(of: finer.code) { add(finer.item, number) }
+        let finer = Dictionary(grouping: list.finer, by: \.code)
+        // The names of an item are looked for side by side, with those of the finer ones that it contains.
+        for (number, item) in list.items.enumerated() {
+            add(item, number)
+            for part in finer[item.code] ?? [] { add(part.item, number) }
         }
         if let places {
             FurtherNames.forEachExactName { index.requireExactly($0) }
@@ -129,10 +131,8 @@ final class NameMatcher: Sendable {
             }
         }
         guard !names.isEmpty else { return .candidates(index.items(entry), confidence: 0.7) }
-        var items = Set(names.map { Int($0.item) })
-        let own = Set(names.filter { index.languages[Int($0.language)] == language }.map { Int($0.item) })
-        if items.count > 1, own.count == 1 { items = own }
-        guard items.count == 1, let item = items.first else {
+        let items = Set(names.map { Int($0.item) })
+        guard let item = items.count == 1 ? items.first : index.own(of: names, language: language) else {
             return .candidates(items.sorted(), confidence: 0.5, refusal: "ambiguous")
         }
         return isExact

@@ -3,7 +3,7 @@ enum PlaceWords {
     static let rules = WordRules(
         dropped: WordRules.articles + [
             "och", "og", "i", "en", "van", "von", "na", "ja", "a", "ng", "ya", "il", "lo", "gli", "dei", "della",
-            "delle", "dello", "do", "den", "det", "het", "um", "o", "os", "as", "al", "ke", "ta", "te", "och",
+            "delle", "dello", "do", "den", "det", "het", "um", "o", "os", "as", "al", "ke", "ta", "te",
         ],
         generic: [
             "republic", "kingdom", "state", "states", "democratic", "islamic", "federal", "federation", "federated",
@@ -41,7 +41,7 @@ enum PlaceWords {
         "soc": "socialist", "pr": "people", "bol": "bolivarian", "kgdm": "kingdom", "utd": "united",
         "unit": "united", "u": "united", "lands": "territory", "indep": "independent", "prov": "province",
         "gren": "grenadines", "herz": "herzegovina",
-        "hercegovina": "herzegovina", "bissao": "bissau", "viet": "viet",
+        "hercegovina": "herzegovina", "bissao": "bissau",
     ]
 
     /// The same words in other languages, so that "Rép. dém. du Congo" and "Iles Cook" are found by their words.

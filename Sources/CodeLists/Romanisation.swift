@@ -7,65 +7,89 @@
 enum Romanisation {
     /// The text in Latin letters, or nil if it has a letter of a script that is not known here.
     static func romanised(_ text: String) -> String? {
-        var result = ""
-        var pendingVowel = false
-        func flush(_ vowel: String) {
-            if pendingVowel { result += vowel }
-            pendingVowel = false
-        }
+        var written = Syllables()
         for scalar in text.unicodeScalars {
             switch scalar.value {
-            case 0x20, 0x2D, 0x2E, 0x28, 0x29, 0x2C, 0xA0, 0x2013:
-                // The inherent vowel falls silent at the end of a word in the north of India; there it is dropped.
-                pendingVowel = false
-                result += " "
+            case 0x20, 0x2D, 0x2E, 0x28, 0x29, 0x2C, 0xA0, 0x2013: written.endWord()
             case 0x200B...0x200F: break
             case 0x0900..<0x0D80:
-                let place = Int((scalar.value - 0x0900) % 0x80)
-                if let consonant = consonants[place] {
-                    flush("a")
-                    result += consonant
-                    pendingVowel = true
-                } else if let sign = signs[place] {
-                    pendingVowel = false
-                    result += sign
-                } else if let vowel = vowels[place] {
-                    flush("a")
-                    result += vowel
-                } else if place == 0x3C {
-                    continue
-                } else {
-                    return nil
-                }
-            case 0x0400...0x04FF:
-                let lower = scalar.properties.lowercaseMapping
-                guard let letter = cyrillic[lower] else { return nil }
-                result += letter
+                guard putIndic(Int((scalar.value - 0x0900) % 0x80), &written) else { return nil }
             case 0x0D80..<0x0E00:
-                let place = Int(scalar.value - 0x0D80)
-                if let consonant = sinhala[place] {
-                    flush("a")
-                    result += consonant
-                    pendingVowel = true
-                } else if let sign = sinhalaVowels[place] {
-                    if place < 0x4A { flush("a") }
-                    pendingVowel = false
-                    result += sign
-                } else {
-                    return nil
-                }
-            case 0x1200..<0x1358:
-                guard let syllable = ethiopic(Int(scalar.value)) else { return nil }
-                result += syllable
-            case 0x10D0...0x10F0:
-                result += georgian[Int(scalar.value - 0x10D0)]
-            case 0x0531...0x0587:
-                guard let letter = armenian(scalar) else { return nil }
-                result += letter
-            default: return nil
+                guard putSinhala(Int(scalar.value - 0x0D80), &written) else { return nil }
+            default:
+                guard let latin = letters(scalar) else { return nil }
+                written.put(latin)
             }
         }
-        return result
+        return written.text
+    }
+
+    /// Latin letters put down one by one: a consonant is followed by an a unless a sign behind it tells another vowel.
+    private struct Syllables {
+        private(set) var text = ""
+        private var pendingVowel = false
+
+        mutating func put(_ letters: String) { text += letters }
+
+        mutating func putConsonant(_ letters: String) {
+            putVowel(letters)
+            pendingVowel = true
+        }
+
+        /// A vowel of its own.
+        mutating func putVowel(_ letters: String) {
+            if pendingVowel { text += "a" }
+            putSign(letters)
+        }
+
+        /// A sign that tells the vowel of the consonant before it.
+        mutating func putSign(_ letters: String) {
+            text += letters
+            pendingVowel = false
+        }
+
+        mutating func endWord() {
+            // The inherent vowel falls silent at the end of a word in the north of India; there it is dropped.
+            putSign(" ")
+        }
+    }
+
+    /// Puts down the sign at a place in an Indic block; false where none is known.
+    private static func putIndic(_ place: Int, _ written: inout Syllables) -> Bool {
+        if let consonant = consonants[place] {
+            written.putConsonant(consonant)
+        } else if let sign = signs[place] {
+            written.putSign(sign)
+        } else if let vowel = vowels[place] {
+            written.putVowel(vowel)
+        } else {
+            // The nukta changes the consonant before it, which has its letter already.
+            return place == 0x3C
+        }
+        return true
+    }
+
+    /// Puts down the sign at a place in the block of Sinhala; false where none is known.
+    private static func putSinhala(_ place: Int, _ written: inout Syllables) -> Bool {
+        if let consonant = sinhala[place] {
+            written.putConsonant(consonant)
+        } else if let vowel = sinhalaVowels[place] {
+            if place < 0x4A { written.putVowel(vowel) } else { written.putSign(vowel) }
+        } else {
+            return false
+        }
+        return true
+    }
+
+    /// The Latin letters of one of an alphabet, or of a syllable of Ethiopic.
+    private static func letters(_ scalar: Unicode.Scalar) -> String? {
+        switch scalar.value {
+        case 0x0400...0x04FF: cyrillic[scalar.properties.lowercaseMapping]
+        case 0x1200..<0x1358: ethiopic(Int(scalar.value))
+        case 0x10D0...0x10F0: georgian[Int(scalar.value - 0x10D0)]
+        case 0x0531...0x0587: armenian(scalar)
+        default: nil
+        }
     }
 
     /// The letters of a transliterated name without vowels and h, and of a doubled letter one: what is left is seldom written in two ways.

@@ -20,6 +20,7 @@ enum CodeChoices {
         guard pieces(of: text, at: { $0.isNewline || isSemicolon($0) }).count <= most else {
             return [withoutBullet(text)]
         }
+        let text = withoutDashes(text)
         return split(withoutBullet(text), level: 0, room: mostInAll, language, isChoice: isChoice)
     }
 
@@ -98,11 +99,27 @@ enum CodeChoices {
         withoutBullet(String(text).trimmed)
     }
 
-    /// Without a bullet or number before the words: "- Delivery", "2) Delivery".
+    /// Without the dashes before the lines of a list that all begin with one: such a dash is a bullet, be there a number behind it.
+    private static func withoutDashes(_ text: String) -> String {
+        let lines = pieces(of: text, at: { $0.isNewline })
+        let rests = lines.compactMap { line -> Substring? in
+            let rest = line.drop(while: \.isWhitespace).dropFirst()
+            guard let dash = line.first(where: { !$0.isWhitespace }), dashes.contains(dash),
+                rest.first?.isWhitespace ?? false, rest.contains(where: { !$0.isWhitespace })
+            else { return nil }
+            return rest
+        }
+        return rests.count > 1 && rests.count == lines.count ? rests.joined(separator: "\n") : text
+    }
+
+    private static let dashes: Set<Character> = ["-", "–", "—"]
+
+    /// Without a bullet or number before the words: "- Delivery", "2) Delivery". A dash before a number may be a minus.
     private static func withoutBullet(_ text: String) -> String {
         guard let first = text.firstIndex(where: { !$0.isWhitespace }) else { return text }
         var end = first
-        if "-–—*•·▪►‣○●".contains(text[first]) {
+        let isDash = dashes.contains(text[first])
+        if isDash || "*•·▪►‣○●".contains(text[first]) {
             end = text.index(after: first)
         } else {
             let digits = text[first...].prefix { $0.isASCII && $0.isNumber }
@@ -112,7 +129,7 @@ enum CodeChoices {
         }
         guard end < text.endIndex, text[end].isWhitespace else { return text }
         let rest = String(text[end...]).trimmed
-        return rest.isEmpty ? text : rest
+        return rest.isEmpty || isDash && rest.first?.isNumber ?? false ? text : rest
     }
 
     /// What a text names of which one is meant, or one is not: "health or education", "health, but not education". The text alone where no word
@@ -125,7 +142,7 @@ enum CodeChoices {
         let groups = words.split { LinkWords.isParting($0, language: language) }
         return groups.compactMap { words -> String? in
             guard let first = words.first, let last = words.last else { return nil }
-            let piece = CodeWithLabel.bare(text[first.startIndex..<last.endIndex])
+            let piece = CodeWithLabel.signed(text[first.startIndex..<last.endIndex])
             return piece.isEmpty ? nil : piece
         }
     }

@@ -115,15 +115,10 @@ package struct CodeReading: Sendable {
         let trimmed = text.trimmed
         // Of "[ ] 2" and "2 - large ( )" nothing is ticked.
         guard trimmed.utf8.count <= CodeWithLabel.longest, !EmptyBox.stands(atAnEndOf: text.utf8) else { return whole }
-        // "2." and "(2)".
-        let bare = CodeWithLabel.bare(trimmed[...])
-        if bare.contains(where: \.isNumber), let code = matcher.code(written: bare) {
-            return CodeReading(code: code, method: MatchMethod.normalised.rawValue, confidence: 1)
-        }
+        if let number = ofNumber(trimmed, matcher, language) { return number }
         var other: CodeReading?
         for cut in CodeWithLabel.cuts(of: text) {
-            // In whichever scheme: "DE (Denmark)".
-            guard let code = matcher.code(written: cut.code) else { continue }
+            guard let (code, written) = codeWritten(in: cut, matcher) else { continue }
             let match = matcher.match(cut.label, language: language)
             let label = CodeReading(match)
             // "07: not health" is like the label of 07.
@@ -132,7 +127,7 @@ package struct CodeReading: Sendable {
                 // A division beside one of its groups is no contradiction, but says less than the whole; nor is a territory beside its state.
                 guard !matcher.isPart(found, of: code), !matcher.isPart(code, of: found) else { continue }
                 let both = [code, found].map { suggestion($0, matcher.list, language) }
-                other = CodeReading(suggestions: both, contradicted: cut.code)
+                other = CodeReading(suggestions: both, contradicted: written)
             } else if other == nil, whole.code == nil, !cut.isLoose {
                 other = beside(code, text, whole, matcher.list, language)
             }
@@ -142,6 +137,30 @@ package struct CodeReading: Sendable {
         }
         return other ?? ofSameNumber(text, whole, matcher.list, language) ?? hedged(text, whole, matcher, language)
             ?? whole
+    }
+
+    /// A number with signs around it: "2." and "(2)" are the code 2. With a minus or a decimal point before it it is another number: "-9" is the code -9, or
+    /// only suggests 9. "- 1" may be -1, or 1 behind a bullet.
+    private static func ofNumber(_ text: String, _ matcher: CodeMatcher, _ language: String?) -> CodeReading? {
+        let (signed, bare) = (CodeWithLabel.signed(text[...]), CodeWithLabel.bare(text[...]))
+        guard bare.contains(where: \.isNumber) else { return nil }
+        let code = matcher.code(written: signed)
+        let other = signed == bare ? nil : matcher.code(written: bare)
+        if let code, other == nil || !text.contains(where: \.isWhitespace) {
+            return CodeReading(code: code, method: MatchMethod.normalised.rawValue, confidence: 1)
+        }
+        let codes = [code, other].compactMap(\.self)
+        return codes.isEmpty ? nil : CodeReading(suggestions: codes.map { suggestion($0, matcher.list, language) })
+    }
+
+    /// The code of a cut in whichever scheme, "DE (Denmark)", and how it is written. A dash or point before it is no part of it where no code has them.
+    private static func codeWritten(
+        in cut: CodeWithLabel.Cut, _ matcher: CodeMatcher
+    ) -> (code: String, written: String)? {
+        for written in [cut.code, cut.unsigned].compactMap(\.self) {
+            if let code = matcher.code(written: written) { return (code, written) }
+        }
+        return nil
     }
 
     /// More digits stand in no code.
@@ -172,7 +191,8 @@ package struct CodeReading: Sendable {
         _ code: String, _ text: String, _ whole: CodeReading, _ list: CodeList, _ language: String?
     ) -> CodeReading? {
         let words = CodeWithLabel.words(of: text)
-        let codes = OrderedSet(words.filter { list[$0] != nil } + [code])
+        let named = words.map { list[$0] == nil ? CodeWithLabel.bare($0[...]) : $0 }.filter { list[$0] != nil }
+        let codes = OrderedSet(named + [code])
         // "0 - none at all" is no denial where 0 is called "none".
         let isDenied = words.contains { LinkWords.isDenial($0) }
         if codes.count == 1, isDenied, !isDenying(code, list) { return nil }

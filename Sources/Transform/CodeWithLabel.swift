@@ -3,6 +3,9 @@ enum CodeWithLabel {
     /// A text cut in two: what may be the code, and what may be its label.
     struct Cut: Hashable {
         let code: String
+        /// The code without the minus or point before it, which may part it from the label or be a bullet: it counts where no code has them. Nil where
+        /// none stands there.
+        let unsigned: String?
         let label: String
         /// Whether nothing but a space parts a code of capital letters from the words: it counts only beside a label.
         let isLoose: Bool
@@ -20,24 +23,44 @@ enum CodeWithLabel {
         func add(_ code: Substring, _ label: Substring, codeLast: Bool) {
             let ends = codeLast ? [code.first, code.last, label.last] : [code.first, code.last, label.first]
             let isParted = ends.contains { $0.map(isSign) ?? false }
-            let bareCode = bare(code)
-            let isLoose = !isParted && !bareCode.contains(where: \.isNumber)
-            let cut = Cut(code: bareCode, label: bare(label), isLoose: isLoose)
+            let (own, plain) = (signed(code), bare(code))
+            let isLoose = !isParted && !own.contains(where: \.isNumber)
+            // In "2 - 5 years" a sign parts the two, in "2: -5 degrees" it is the label's.
+            let parts = !codeLast && label.first.map(isSign) ?? false && !(code.last.map(isSign) ?? false)
+            let cut = Cut(
+                code: own, unsigned: plain == own ? nil : plain, label: signed(parts ? label.dropFirst() : label),
+                isLoose: isLoose)
             guard !cut.code.isEmpty, cut.label.contains(where: \.isLetter), !cuts.contains(cut),
                 !isLoose || areCapitals(cut.code) && cut.label.contains(where: \.isLowercase)
             else { return }
             cuts.append(cut)
         }
-        if let space = text.firstIndex(where: \.isWhitespace) {
+        // The blank behind a minus parts nothing.
+        let start = numberBehindMinus(text[...]) ?? text.startIndex
+        if let space = text[start...].firstIndex(where: \.isWhitespace) {
             add(text[..<space], text[space...].drop(while: \.isWhitespace), codeLast: false)
         }
         if let space = text.lastIndex(where: \.isWhitespace) {
             add(text[space...].dropFirst(), text[..<space], codeLast: true)
         }
         // "3-large", "3:large", "large(3)".
-        if let sign = text.dropFirst().firstIndex(where: isSign) { add(text[..<sign], text[sign...], codeLast: false) }
-        if let sign = text.dropLast().lastIndex(where: isSign) { add(text[sign...], text[..<sign], codeLast: true) }
+        let words = text.drop(while: isIdle)
+        if let sign = words.dropFirst().firstIndex(where: isSign) { add(text[..<sign], text[sign...], codeLast: false) }
+        if let sign = text.dropLast().lastIndex(where: isSign) {
+            let (label, code) = (text[..<sign], text[sign...])
+            add(code, label, codeLast: true)
+            // The dash of "Better-1" and "Better - 1" may be a minus, or part the two; that of "Better -1" and "Better (-1)" is one.
+            if numberBehindMinus(code) != nil, !isMinus(code, behind: label) {
+                add(code.dropFirst(), label, codeLast: true)
+            }
+        }
         return cuts
+    }
+
+    /// Whether a dash before a code is a minus by the blanks around it, or a parenthesis before it.
+    private static func isMinus(_ code: Substring, behind label: Substring) -> Bool {
+        let isParted = label.last.map { $0.isWhitespace || isSign($0) } ?? false
+        return isParted && !(code.dropFirst().first?.isWhitespace ?? false)
     }
 
     /// What stands behind a word that hedges an answer, such as "rather" or "plutôt"; nil where there is none.
@@ -51,9 +74,9 @@ enum CodeWithLabel {
         return nil
     }
 
-    /// The words of a text without the signs at both ends of each.
+    /// The words of a text without the signs at both ends of each, but with what ``signed(_:)`` keeps.
     static func words(of text: String) -> [String] {
-        text.split { $0.isWhitespace || ",;/|&+()[]、".contains($0) }.map { bare($0) }
+        text.split { $0.isWhitespace || ",;/|&+()[]、".contains($0) }.map { signed($0) }
     }
 
     /// The words with which the words that hedge begin.
@@ -76,11 +99,35 @@ enum CodeWithLabel {
             && code.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
     }
 
-    private static func isSign(_ character: Character) -> Bool { "-–—=:.,()[]|".contains(character) }
+    private static func isSign(_ character: Character) -> Bool { isDash(character) || "=:.,()[]|".contains(character) }
+
+    private static func isDash(_ character: Character) -> Bool { "-–—−‐‑‒".contains(character) }
+
+    private static func isIdle(_ character: Character) -> Bool { character.isWhitespace || isSign(character) }
+
+    /// Without white space and signs at both ends, but with a minus or a decimal point before a number, without which it is another one. A minus is
+    /// written as codes have it: `-9`.
+    static func signed(_ text: Substring) -> String {
+        guard let last = text.lastIndex(where: { !isIdle($0) }) else { return "" }
+        var rest = text[...last]
+        while let first = rest.first, isIdle(first) {
+            if let number = numberBehindMinus(rest) { return "-\(rest[number...])" }
+            if first == ".", let next = rest.dropFirst().first, next.isNumber { break }
+            rest = rest.dropFirst()
+        }
+        return String(rest)
+    }
+
+    /// Where the number begins before which a text has a dash, be it with a blank behind it; nil where it begins otherwise.
+    private static func numberBehindMinus(_ text: Substring) -> Substring.Index? {
+        guard let first = text.first, isDash(first),
+            let next = text.dropFirst().firstIndex(where: { !$0.isWhitespace }), text[next].isNumber
+        else { return nil }
+        return next
+    }
 
     /// Without white space and signs at both ends.
     static func bare(_ text: Substring) -> String {
-        let isIdle = { (character: Character) in character.isWhitespace || isSign(character) }
         guard let first = text.firstIndex(where: { !isIdle($0) }), let last = text.lastIndex(where: { !isIdle($0) })
         else { return "" }
         return String(text[first...last])

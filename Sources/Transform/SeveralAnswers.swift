@@ -64,7 +64,9 @@ enum SeveralAnswers {
     private static func isLabel(_ text: String, of code: String?, _ list: CodeList) -> Bool {
         guard let item = code.flatMap({ list[$0] }) else { return false }
         let codes = Set([item.code] + item.otherCodes.values.flatMap { $0.split(separator: "|").map(String.init) })
-        let beside = CodeWithLabel.cuts(of: text).filter { codes.contains($0.code) }.map(\.label)
+        let beside = CodeWithLabel.cuts(of: text).filter { cut in
+            codes.contains(cut.code) || cut.unsigned.map { codes.contains($0) } ?? false
+        }.map(\.label)
         let texts = Set(([text, CodeWithLabel.bare(text[...])] + beside).map { $0.lowercased() })
         func isIt(_ label: String) -> Bool {
             texts.contains(label.lowercased()) || texts.contains(CodeWithLabel.bare(label[...]).lowercased())

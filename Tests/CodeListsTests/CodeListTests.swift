@@ -1,4 +1,5 @@
 import CodeLists
+import TestMeasurement
 import Testing
 
 @Suite("A code list")
@@ -53,12 +54,25 @@ struct CodeListTests {
             ([CodeItem(code: "a", parent: "b")], .unknownParent, "a"),
             ([CodeItem(code: "a", parent: "b"), CodeItem(code: "b", parent: "a")], .cycle, "a"),
             ([CodeItem(code: "a", parent: "a")], .cycle, "a"),
+            ([CodeItem(code: "x", parent: "a"), CodeItem(code: "a", parent: "a")], .cycle, "a"),
             ([CodeItem(code: "")], .emptyCode, nil),
         ])
     func faults(items: [CodeItem], kind: CodeListError.Kind, code: String?) {
         let error = #expect(throws: CodeListError.self) { try CodeList(id: "x", items: items) }
         #expect(error?.kind == kind)
         #expect(error?.code == code)
+    }
+
+    @Test("takes a time with the number of its items, however deep they lie")
+    func depth() throws {
+        func top(of count: Int) throws -> (result: CodeList, seconds: Double) {
+            let items = (0..<count).map { CodeItem(code: "\($0)", parent: $0 == 0 ? nil : "\($0 - 1)") }
+            return try timed { try CodeList(id: "x", items: items).restricted(toLevels: 1...1) }
+        }
+        let (short, long) = (try top(of: 1_000), try top(of: 20_000))
+        #expect(short.result.items.count == 1 && long.result.items.count == 1)
+        // Twenty times the items; by the square it would be four hundred times the work.
+        #expect(long.seconds < 100 * max(short.seconds, 0.001))
     }
 
     @Test("restricted to levels keeps its id, its order and the hierarchy that is left")

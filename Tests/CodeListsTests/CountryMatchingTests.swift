@@ -203,6 +203,12 @@ struct CountryMatchingTests {
         #expect(found.suggestions.map(\.code) == codes)
     }
 
+    @Test("a name in one language is taken in that, be it with a country", arguments: ["fi", "fi-FI", "FI"])
+    func ofLanguage(language: String) throws {
+        #expect(try match("Brasilia").code == nil)
+        #expect(try match("Brasilia", language: language).code == "BRA")
+    }
+
     @Test("a name that is a slip of another is taken only in its own language")
     func ownLanguage() throws {
         #expect(try match("Nigeris").code == nil)
@@ -330,7 +336,7 @@ struct CountryMatchingTests {
 
     @Test(
         "is looked for in time with the length of the text, whatever stands in it",
-        arguments: ["Congo (", "france, ", "north south ", "St. Vin. ", "&#233;", "Norwya "])
+        arguments: ["Congo (", "france, ", "north south ", "St. Vin. ", "&#233;", "Norwya ", "a&#", "a\\u"])
     func hostileLength(piece: String) throws {
         let few = try match(String(repeating: piece, count: 100))
         let short = try timed { try match(String(repeating: piece, count: 5000)) }

@@ -73,6 +73,47 @@ struct LabelDifferenceTests {
     }
 
     @Test(
+        "a dash before blanks and a number may be a minus, and what is meant is asked",
+        arguments: ["- 10 %", "- 10%", "– 10 %", "— 10 %", "-\u{A0}10 %", "- 1.5 %"])
+    func looseMinus(text: String) throws {
+        let matcher = try matcher("+10 %", "-10 %", "+1.5 %")
+        let found = matcher.match(text)
+        #expect(found.code == nil)
+        #expect(found.suggestions.map(\.code) == (text.contains("5") ? ["3"] : ["1", "2"]))
+    }
+
+    @Test(
+        "a dash at a number is a minus, and before a range a bullet",
+        arguments: [("10 %", "1"), ("+10 %", "1"), ("-10%", "2"), ("−10 %", "2"), ("- 5 to 10 years", "3")])
+    func dashes(text: String, code: String) throws {
+        #expect(try matcher("+10 %", "-10 %", "5 to 10 years").match(text).code == code)
+    }
+
+    @Test(
+        "the sign of a currency may be left out or added, and no other may stand in its place",
+        arguments: [
+            ("Less than 100 $", nil), ("less than 100 £", nil), ("less than 100 €", "1"), ("less than 100", "1"),
+            ("€100 or more", "2"), ("$ 100 or more", nil), ("less than 5 €", "3"), ("Under 7 ＄", "4"),
+            ("¤ less than 100", "1"), ("Euro (€)", "5"),
+        ] as [(String, String?)])
+    func currencies(text: String, code: String?) throws {
+        let found = try matcher("Less than 100 €", "100 € or more", "Less than 5", "Under 7 $", "Euro").match(text)
+        #expect(found.code == code)
+        #expect(found.suggestions.isEmpty == (code != nil))
+    }
+
+    @Test(
+        "a number with decimals is not two numbers",
+        arguments: [
+            ("1.2", nil), ("1,2", nil), ("1 / 2", "1"), ("1.5 rooms", nil), ("1,5 rooms", nil), ("1,5 km", "3"),
+            ("1-5 km", nil), ("1,2 or 3 rooms", "4"), ("01/02/2020", "5"),
+        ] as [(String, String?)])
+    func decimals(text: String, code: String?) throws {
+        let matcher = try matcher("1/2", "1-5 rooms", "1.5 km", "1, 2 or 3 rooms", "01.02.2020")
+        #expect(matcher.match(text).code == code)
+    }
+
+    @Test(
         "a slip never makes the contrary of a word, and the label is suggested",
         arguments: [
             ("Inadequate", "Adequate"), ("Incomplete", "Complete"), ("Irreversible", "Reversible"),
@@ -128,11 +169,17 @@ struct LabelDifferenceTests {
     @Test("an alias holds for texts with its numbers and signs alone")
     func aliases() throws {
         let list = try CodeList.read(csv: "code,label_en\n1,Few\n2,Many\n", id: "x", file: "x.csv")
-        let matcher = CodeMatcher(list, aliases: [Alias(raw: "> 250", code: "2"), Alias(raw: "1-5", code: "1")])
+        let aliases = [
+            Alias(raw: "> 250", code: "2"), Alias(raw: "1-5", code: "1"), Alias(raw: "under 7 €", code: "1"),
+        ]
+        let matcher = CodeMatcher(list, aliases: aliases)
         #expect(matcher.match(">250").code == "2")
         #expect(matcher.match("< 250").code == nil)
         #expect(matcher.match("1 - 5").code == "1")
         #expect(matcher.match("15").code == nil)
+        #expect(matcher.match("1.5").code == nil)
+        #expect(matcher.match("Under 7€").code == "1")
+        #expect(matcher.match("under 7 $").code == nil)
     }
 
     @Test("codes that differ only in case are taken as they are spelt, and else none is")

@@ -81,4 +81,53 @@ struct LabelMatchingTests {
         #expect(matcher.match("Gift", language: "de").code == "b")
         #expect(matcher.match("gift", language: "en").code == "a")
     }
+
+    @Test(
+        "so does a language with a country, by its own labels and else by those of the language",
+        arguments: [
+            ("Banco", "pt-BR", "a"), ("Banco", "PT", "a"), ("banco", "en-GB", "b"), ("Trem", "pt-BR", "c"),
+            ("Trem", "pt-PT", nil), ("Banco", "it-CH", nil),
+        ] as [(String, String, String?)])
+    func region(text: String, language: String, code: String?) throws {
+        let list = try CodeList.read(
+            csv: """
+                code,label_en,label_pt,label_pt-BR
+                a,Bank,Banco,
+                b,Banco,Bancada,
+                c,Train,,Trem
+                d,Trem,,Metrô
+                """, id: "x", file: "x.csv")
+        #expect(CodeMatcher(list).match(text, language: language).code == code)
+    }
+
+    @Test("the spellings of both columns of a language count")
+    func twoColumns() throws {
+        let list = try CodeList.read(
+            csv: "code,label,label_en,synonyms,synonyms_en\nt,Lorry,Truck,HGV,Camion\nv,Van,,,\n", id: "x",
+            file: "x.csv")
+        for text in ["Lorry", "Truck", "HGV", "Camion"] { #expect(CodeMatcher(list).match(text).code == "t") }
+        #expect(CodeMatcher(list).match("van").code == "v")
+    }
+
+    @Test(
+        "slips and other orders are read in labels of finer levels and of those above alike",
+        arguments: [
+            ("Agricultur", "A"), ("Industri", "B"), ("Servics", "C"), ("Growing of cereal", "A"),
+            ("cereals growing of", "A"), ("Manufacture of furnitre", "B"), ("hotels and restaurants", "C"),
+        ])
+    func finerLevels(text: String, code: String) throws {
+        let list = try CodeList.read(
+            csv: """
+                code,parent,label_en
+                A,,Agriculture
+                A1,A,Growing of cereals
+                A2,A,Raising of poultry
+                B,,Industry
+                B1,B,Manufacture of furniture
+                B2,B,Processing of timber
+                C,,Services
+                C1,C,Restaurants and hotels
+                """, id: "x", file: "x.csv")
+        #expect(CodeMatcher(list.restricted(toLevels: 1...1)).match(text).code == code)
+    }
 }

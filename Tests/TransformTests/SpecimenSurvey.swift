@@ -25,6 +25,7 @@ struct SpecimenSurvey {
           service: {file: service.csv}
           duty: {file: duty.csv}
           whom: {file: whom.csv}
+          change: {file: change.csv}
           area: {bundled: cofog}
         tables:
           answers:
@@ -59,6 +60,7 @@ struct SpecimenSurvey {
               area: {type: string, codelist: area, title: Area}
               areas: {type: string, codelist: area, many: true, title: Areas}
               whom: {type: string, codelist: whom, many: true, title: Whom}
+              change: {type: string, codelist: change, title: Change}
               opened: {type: year, title: Opened, constraints: {minimum: 1000}}
               closed: {type: year, title: Closed, constraints: {minimum: 1500, maximum: 2800}}
               founded: {type: year, title: Founded, constraints: {minimum: 1900, maximum: 2100}}
@@ -81,6 +83,7 @@ struct SpecimenSurvey {
         "service":
             "code,parent,label_en\n07,,Health\n07.2,07,Outpatient services\n07.3,07,Hospital services\n07.4,07,Health education\n09,,Education\n08,,\"Recreation, culture\"\n08.1,08,Recreation\n08.2,08,Culture\n",
         "duty": "code,label_en\nA1,Waste\nB2,Water management\nC3,Waste or water management\n",
+        "change": "code,label_en\n-1,Worse\n0,Same\n1,Better\n",
         "whom": "code,label_en\n1,One\n2,Two\n3,\"Four; or more\"\n",
         "place": "code,label_en,code_numeric\nNA,Namibia,516\nNO,Norway,578\nNE,Niger,562\n",
     ]
