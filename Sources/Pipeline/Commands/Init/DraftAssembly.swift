@@ -220,7 +220,9 @@ struct DraftAssembly {
         let (field, list) = fields.addMarks(title: title, items: items, lists: &lists)
         var made = SurveyDraft.Column(field: field)
         made.group = place.text(of: same) { Self.soughtGroup($0.question.label) }
-        made.marks = zip(lists.codes(of: list, for: items), items).map { ($0, $1) }
+        made.marks = zip(lists.codes(of: list, for: items), items).compactMap { code, label in
+            code.map { (code: $0, label: label) }
+        }
         return made
     }
 
