@@ -107,7 +107,8 @@ public struct Extractor: Sendable {
         extraction.findings += readerNotes(workbook, grids) + grids.filter { $0.merged.left > 0 }.map(mergesMany)
         let remainder = Remainder(
             templates[choice.version.id], choice.version, choice.assignment, grids,
-            isWhole: workbook.format.isWorkbook && !review.isOfTextFile)
+            isWhole: workbook.format.isWorkbook && !review.isOfTextFile,
+            isOfCurrentRound: definition.round.sources.isEmpty)
         try read(choice, beside: remainder.comparison, grids, of: workbook, into: &extraction)
         if extraction.records.isEmpty, choice.assignment.fitsNothing {
             // Everything else that could be said of the layouts follows from this.

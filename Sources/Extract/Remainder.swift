@@ -11,19 +11,23 @@ struct Remainder {
     private let grids: [SheetGrid]
     private let templates: TemplateSet?
     private let isWhole: Bool
+    private let isOfCurrentRound: Bool
 
     /// Compares the return with the blank questionnaire, where there is one.
     ///
-    /// - Parameter isWhole: whether the return is a workbook, not one sheet written as text.
+    /// - Parameters:
+    ///   - isWhole: whether the return is a workbook, not one sheet written as text.
+    ///   - isOfCurrentRound: whether every return is taken for one of the current round, so that nothing else tells of one for another.
     init(
         _ templates: TemplateSet?, _ version: TemplateVersion, _ assignment: SheetAssignment, _ grids: [SheetGrid],
-        isWhole: Bool
+        isWhole: Bool, isOfCurrentRound: Bool
     ) {
         self.templates = templates
         self.version = version
         self.assignment = assignment
         self.grids = grids
         self.isWhole = isWhole
+        self.isOfCurrentRound = isOfCurrentRound
         comparison = templates?.best(for: grids).flatMap {
             Self.comparison($0, version, assignment, grids, isWhole: isWhole)
         }
@@ -51,6 +55,8 @@ struct Remainder {
         let isUnaltered =
             findings.isEmpty && controls.isEmpty && extraction.unclaimed.isEmpty && hasAllSheets
         extraction.findings = FindingGroups.grouped(extraction.findings + findings)
+        // All else that is told of such a return follows from it, or does not matter.
+        if isOfCurrentRound, let otherYear = comparison?.otherYear { extraction.findings.insert(otherYear, at: 0) }
         if comparison != nil, extraction.records.isEmpty, isUnaltered,
             isWhole || (templates?.all ?? []).contains(where: { $0.isPrinted(inText: grids) })
         {

@@ -258,6 +258,27 @@ struct InferenceTests {
     }
 
     @Test(
+        "above a table plain words ask where they are for the country, and for who reports beside it; headings do not")
+    func plainLabels() throws {
+        let blank = try infer([
+            "Survey of digital government 2026,,,", ",,,", "Country / Pays,,,",
+            "Respondent (name and position) / Répondant,,,", "Country context,,,", ",,,",
+            "Q1.2 If yes when was it adopted? (MM/YYYY),,,", ",,,", "Organisation,,,", ",,,", "List of initiatives,,,",
+            "No.,Name of initiative,Lead institution,Year",
+        ])
+        let questions = blank.sheets.flatMap(\.parts).flatMap { part in
+            if case .form(let questions) = part.kind { questions } else { [InferredQuestion]() }
+        }
+        #expect(
+            questions.map(\.label) == [
+                "Country / Pays", "Respondent (name and position) / Répondant",
+                "Q1.2 If yes when was it adopted? (MM/YYYY)",
+            ])
+        #expect(questions.prefix(2).allSatisfy { $0.doubts.contains { $0.hasSuffix("the right is taken for it") } })
+        #expect(tables(blank).count == 1)
+    }
+
+    @Test(
         "a column that numbers the rows is known by its label in many languages",
         arguments: ["N.", "№", "№ п/п", "Lp.", "Α/Α", "番号", "الرقم", "#"])
     func rowNumbers(label: String) throws {

@@ -57,6 +57,8 @@ struct FormFinder {
     private let areNumbered: Bool
     /// The rows of labels by number, with the number beside them that is none of theirs.
     private let numbered: Set<Int>
+    /// The rows of labels that ask who reports, on a sheet with a table.
+    private let reporterRows: Set<Int>
 
     init(_ sheet: BlankSheet, hasTables: Bool, claimed: [CellRange]) {
         self.sheet = sheet
@@ -92,6 +94,7 @@ struct FormFinder {
         deepest = depths.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
         self.numbered = numbered
         areNumbered = numbered.count >= 3 && numbered.count * 2 > rows.count
+        reporterRows = hasTables ? Self.reporterRows(rows) : []
     }
 
     /// Questions, headings and other texts, from top to bottom.
@@ -135,7 +138,7 @@ struct FormFinder {
         func isTitle(_ row: LabelRow) -> Bool {
             guard row.texts.count == 1, row.answers.isEmpty else { return false }
             let text = row.texts[0].text
-            return InferenceText.numbering(of: text) == nil && !text.hasSuffix(":") && !text.hasSuffix("?")
+            return InferenceText.numbering(of: text) == nil && !Self.asks(text) && !reporterRows.contains(row.number)
         }
         guard isTitle(first) else { return [] }
         let words = InferenceText.words(first.texts[0].text)
@@ -186,25 +189,53 @@ struct FormFinder {
     private func questionsByWords(_ row: LabelRow, next: LabelRow?) -> [FoundQuestion] {
         var questions: [FoundQuestion] = []
         for (index, text) in row.texts.enumerated() {
-            guard isLabel(text.text), hasRoom(row, index) else { continue }
+            let tellsReporter = reporterRows.contains(row.number)
+            guard tellsReporter || isLabel(text.text), hasRoom(row, index) else { continue }
             if isHeading(text.text, row) { continue }
             // Two rows or more without anything below, and none beside other labels: the answer is written there.
             let gap = next.map { $0.number - row.number - 1 } ?? 0
             let isLong = gap >= 2 && row.texts.count == 1 && text.text.count > 40
+            let room: String? = isLong ? "the room below" : tellsReporter ? "the cell to the right" : nil
             questions.append(
                 FoundQuestion(
                     row: row.number, column: text.column, text: text.text, answer: nil,
                     position: isLong ? .below : .right,
-                    doubts: isLong ? ["nothing marks out the answer's cell; the room below is taken for it"] : []))
+                    doubts: room.map { ["nothing marks out the answer's cell; \($0) is taken for it"] } ?? []))
         }
         return questions
     }
 
     private func isLabel(_ text: String) -> Bool {
         guard text.contains(where: \.isLetter), text.count <= 300 else { return false }
-        let asks = text.hasSuffix("?") || text.hasSuffix(":") || InferenceText.numbering(of: text) != nil
-        if hasTables { return text.hasSuffix("?") || text.hasSuffix(":") }
-        return asks || !InferenceText.isSentence(text)
+        if hasTables { return Self.asks(text) }
+        return Self.asks(text) || InferenceText.numbering(of: text) != nil || !InferenceText.isSentence(text)
+    }
+
+    /// Whether a text asks by the sign at its end, behind which parentheses may explain a question: "When was it adopted? (MM/YYYY)".
+    private static func asks(_ text: String) -> Bool {
+        text.hasSuffix(":") || text.hasSuffix("?") || InferenceText.withoutParentheses(text).hasSuffix("?")
+    }
+
+    /// The rows with nothing but a label that asks for the country or municipality, and those next to them with other words for who reports. "Respondent"
+    /// alone may be the heading of a section.
+    private static func reporterRows(_ rows: [LabelRow]) -> Set<Int> {
+        let single = rows.filter { $0.texts.count == 1 && $0.answers.isEmpty }
+        var found = Set(single.filter { asksForPlace($0.texts[0].text) }.map(\.number))
+        for row in single + single.reversed() {
+            guard found.contains(row.number - 1) || found.contains(row.number + 1) else { continue }
+            let text = row.texts[0].text
+            let asks = !QuestionText.reporterWords(text).isEmpty && !QuestionText.asksForCountry(text)
+            if asks { found.insert(row.number) }
+        }
+        return found
+    }
+
+    /// Whether a label asks for a country or municipality and nothing else: "Reporting country", not "Country context".
+    private static func asksForPlace(_ text: String) -> Bool {
+        let bare = InferenceText.withoutParentheses(InferenceText.withoutNumbering(text))
+        let words = InferenceText.words(InferenceText.halves(bare)?.first ?? bare)
+        return words.contains(where: InferenceWords.places.contains)
+            && words.allSatisfy { InferenceWords.places.contains($0) || InferenceWords.placeWords.contains($0) }
     }
 
     /// Whether the cell behind a label is empty, or the label is the last of its row.
@@ -225,7 +256,7 @@ struct FormFinder {
         guard row.texts.count == 1, row.answers.isEmpty, !InferenceText.isSentence(text), text.count <= 120 else {
             return false
         }
-        if text.hasSuffix(":") || text.hasSuffix("?") { return false }
+        if Self.asks(text) || reporterRows.contains(row.number) { return false }
         let span = sheet.span(row.number, row.texts[0].column)
         if span.last.column > span.first.column, span.last.column >= answerColumn { return true }
         if span.first.column < labelColumn, !numbered.contains(row.number) || InferenceText.numbering(of: text) != nil {

@@ -98,6 +98,17 @@ enum InferenceWords {
 
     static let countries: Set<String> = ["country", "pays", "pais", "land", "paese", "staat", "economy", "nation"]
 
+    /// Words for where a reporter is, which as a label mean nothing else; "land" and "economy" may head a section.
+    static let places: Set<String> = [
+        "country", "pays", "pais", "paese", "municipality", "commune", "municipio", "gemeinde",
+    ]
+
+    /// What may stand beside them in a label.
+    static let placeWords: Set<String> = [
+        "reporting", "responding", "member", "your", "the", "name", "of", "code", "nom", "du", "de", "la", "le",
+        "votre", "declarant", "declarante", "nombre", "del", "su", "informante", "der", "ihre", "nome",
+    ]
+
     /// Words above a column in which a form's answers stand.
     static let answers: Set<String> = [
         "answer", "answers", "response", "responses", "reply", "reponse", "reponses", "respuesta", "respuestas",

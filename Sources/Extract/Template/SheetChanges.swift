@@ -6,6 +6,8 @@ struct SheetChanges {
     private(set) var findings: [Finding] = []
     /// Cells that a finding has told.
     private(set) var told: Set<CellAddress> = []
+    /// Printed texts that have another year.
+    private(set) var otherYears: [OtherYear] = []
 
     private let sheet: SheetAlignment
     private let rows: LineChanges
@@ -42,6 +44,7 @@ struct SheetChanges {
     // MARK: - Printed texts
 
     private mutating func compareLabels() {
+        let titles = OtherYear.titles(of: sheet.template)
         for item in sheet.template.printed {
             let (place, key) = (item.place, item.key)
             guard let row = rows.ownLine(of: place.row), let column = columns.ownLine(of: place.column) else {
@@ -60,7 +63,10 @@ struct SheetChanges {
             }
             let own = CellAddress(row: row, column: column)
             if isFilled { told.insert(own) }
-            findings.append(labelChanged(place, at: own, now: isFilled ? cell?.rawValue.text ?? "" : ""))
+            let now = isFilled ? cell?.rawValue.text ?? "" : ""
+            findings.append(labelChanged(place, at: own, now: now))
+            let was = sheet.template.text(at: place)
+            if let year = OtherYear(was, now, isTitle: titles.contains(place)) { otherYears.append(year) }
         }
         for place in Set(rows.lost + columns.lost).sorted() {
             guard let key = sheet.template.key(at: place),

@@ -10,6 +10,8 @@ struct TemplateComparison {
     private var alignments: [Int: SheetAlignment] = [:]
     /// What was altered.
     private(set) var findings: [Finding] = []
+    /// That it looks like the questionnaire of another year.
+    private(set) var otherYear: Finding?
     /// Cells that a finding has told, by the sheet's index.
     private(set) var told: [Int: Set<CellAddress>] = [:]
 
@@ -27,11 +29,14 @@ struct TemplateComparison {
         guard isWhole else { return }
         compareSheets(names: names, missing: missing)
         let hasFormulas = grids.contains { $0.hasFormulas }
+        var years: [OtherYear] = []
         for sheet in pairing.pairs {
             let changes = SheetChanges(sheet, hasFormulas: hasFormulas)
             findings += changes.findings
             told[sheet.grid.sheet.index] = changes.told
+            years += changes.otherYears
         }
+        otherYear = OtherYear.finding(of: years)
     }
 
     /// A sheet beside the template's; nil where the template has none like it.

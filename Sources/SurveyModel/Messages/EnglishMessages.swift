@@ -99,6 +99,7 @@ extension MessageCatalogue {
         template.moved.column = The column “{text}” of the sheet “{sheet}” was moved: it is column {was} of the questionnaire, and {now} here.
         template.label-changed.gone = The questionnaire's text “{was}” is gone from the sheet “{sheet}”.
         template.label-changed.other = Where the questionnaire says “{was}”, the return says “{now}”.
+        template.other-year = Where the questionnaire says “{was}”, the return says “{now}”: it looks like the questionnaire of another year.
         template.formula-overwritten = Where the questionnaire calculates, “{text}” was typed.
         template.formula-overwritten.expected = the formula's result
         template.picture.picture = A picture lies on the sheet “{sheet}”; Canvass does not see what it shows.

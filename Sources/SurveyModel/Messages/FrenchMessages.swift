@@ -99,6 +99,7 @@ extension MessageCatalogue {
         template.moved.column = La colonne « {text} » de la feuille « {sheet} » a été déplacée : c'est la colonne {was} du questionnaire, et ici la colonne {now}.
         template.label-changed.gone = Le texte « {was} » du questionnaire a disparu de la feuille « {sheet} ».
         template.label-changed.other = Là où le questionnaire dit « {was} », la réponse dit « {now} ».
+        template.other-year = Là où le questionnaire dit « {was} », la réponse dit « {now} » : il semble s'agir du questionnaire d'une autre année.
         template.formula-overwritten = Là où le questionnaire calcule, « {text} » a été saisi.
         template.formula-overwritten.expected = le résultat de la formule
         template.picture.picture = Une image se trouve sur la feuille « {sheet} » ; Canvass ne voit pas ce qu'elle montre.

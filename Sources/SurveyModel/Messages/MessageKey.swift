@@ -103,6 +103,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case templateMovedColumn = "template.moved.column"
     case templateLabelChangedGone = "template.label-changed.gone"
     case templateLabelChangedOther = "template.label-changed.other"
+    case templateOtherYear = "template.other-year"
     case templateFormulaOverwritten = "template.formula-overwritten"
     case templateFormulaOverwrittenExpected = "template.formula-overwritten.expected"
     case templatePicturePicture = "template.picture.picture"

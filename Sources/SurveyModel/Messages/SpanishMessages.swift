@@ -99,6 +99,7 @@ extension MessageCatalogue {
         template.moved.column = La columna «{text}» de la hoja «{sheet}» se movió: es la columna {was} del cuestionario, y aquí la {now}.
         template.label-changed.gone = El texto «{was}» del cuestionario falta en la hoja «{sheet}».
         template.label-changed.other = Donde el cuestionario dice «{was}», la respuesta dice «{now}».
+        template.other-year = Donde el cuestionario dice «{was}», la respuesta dice «{now}»: parece ser el cuestionario de otro año.
         template.formula-overwritten = Donde el cuestionario calcula se escribió «{text}».
         template.formula-overwritten.expected = el resultado de la fórmula
         template.picture.picture = Hay una imagen en la hoja «{sheet}»; Canvass no ve lo que muestra.

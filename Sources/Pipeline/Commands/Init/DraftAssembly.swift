@@ -220,7 +220,9 @@ struct DraftAssembly {
         let (field, list) = fields.addMarks(title: title, items: items, lists: &lists)
         var made = SurveyDraft.Column(field: field)
         made.group = place.text(of: same) { Self.soughtGroup($0.question.label) }
-        made.marks = zip(lists.codes(of: list, for: items), items).map { ($0, $1) }
+        made.marks = zip(lists.codes(of: list, for: items), items).compactMap { code, label in
+            code.map { (code: $0, label: label) }
+        }
         return made
     }
 
@@ -303,10 +305,12 @@ struct DraftAssembly {
         if isCountry, draft.tables[best.table].fields[best.field].list == nil {
             draft.tables[best.table].fields[best.field].list = lists.bundledList("countries")
         }
-        draft.tables[best.table].fields[best.field].isRequired = true
+        // A column may be about bodies that the return tells of; a row without one is no fault then.
+        let isColumn = best.rank >= 2
+        if !isColumn { draft.tables[best.table].fields[best.field].isRequired = true }
         let table = draft.tables[best.table]
         draft.reporter = SurveyDraft.Reporter(
-            field: "\(table.name).\(table.fields[best.field].name)", isCountry: isCountry,
+            field: "\(table.name).\(table.fields[best.field].name)", isCountry: isCountry, isColumn: isColumn,
             latest: table.fields.first { $0.type == .date && QuestionText.asksForCompletion($0.title.first) }.map {
                 "\(table.name).\($0.name)"
             })

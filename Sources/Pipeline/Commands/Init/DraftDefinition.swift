@@ -61,7 +61,8 @@ struct DraftDefinition {
         var sources: [YAMLValue] = []
         if let reporter = draft.reporter {
             if reporter.isCountry, let list = countriesList { entries.append(.init("codelist", .text(list))) }
-            sources.append(.block([.init("field", .text(reporter.field))]))
+            let doubts = reporter.isColumn ? ["a column of a table: is it who reports, and the same in most rows?"] : []
+            sources.append(.block([.init("field", .text(reporter.field), comments: check(doubts))]))
         }
         let isCountry = draft.reporter?.isCountry ?? false
         let pattern = isCountry ? "(?:^|[^A-Za-z])([A-Z]{3})[^A-Za-z]*[.][A-Za-z]+$" : "([^/]+)[.][A-Za-z]+$"

@@ -28,8 +28,9 @@ struct DraftLists {
     /// - Parameters:
     ///   - items: the items in the blanks' languages.
     ///   - title: what the list is, for its name.
-    mutating func list(of items: [DraftText], called title: String) -> String {
-        if let bundled = bundledList(items) { return bundled }
+    ///   - areMarks: whether they are columns to be marked: each must have its code, and they do not tell who reports.
+    mutating func list(of items: [DraftText], called title: String, areMarks: Bool = false) -> String {
+        if let bundled = bundledList(items, areMarks: areMarks) { return bundled }
         if let name = alike(items) { return name }
         let name = names.name(for: title, in: language, fallback: "list_\(lists.count + 1)")
         let codes = NameProposal.codes(for: items.map(\.first), in: language, isBilingual: isBilingual)
@@ -53,25 +54,32 @@ struct DraftLists {
         if case .bundled? = lists[name]?.source { true } else { false }
     }
 
-    /// The codes of a list of the survey for labels, in the labels' order.
-    func codes(of name: String, for labels: [DraftText]) -> [String] {
-        guard case .file(let items)? = lists[name]?.source else { return [] }
-        return labels.compactMap { label in items.first { spellings($0).contains(key(label)) }?.code }
+    /// The codes of a list for labels, in the labels' order; nil for a label that is none of its items'.
+    func codes(of name: String, for labels: [DraftText]) -> [String?] {
+        switch lists[name]?.source {
+        case .bundled(let id, _)?:
+            let matcher = bundled.first { $0.id == id }?.matcher
+            return labels.map { matcher?.match($0.first, language: language).code }
+        case .file(let items)?:
+            return partners(of: labels, in: items).map { index in index.map { items[$0].code } }
+        case nil: return labels.map { _ in nil }
+        }
     }
 
     // MARK: - Bundled lists
 
-    private mutating func bundledList(_ items: [DraftText]) -> String? {
+    private mutating func bundledList(_ items: [DraftText], areMarks: Bool) -> String? {
         guard items.count >= 4 else { return nil }
+        let enough = areMarks ? 1 : Self.enough
         for (id, matcher) in bundled {
             let matches = items.map { matcher.match($0.first, language: language).code }
             let codes = matches.compactMap(\.self)
-            guard Double(codes.count) >= Self.enough * Double(items.count), Set(codes).count == codes.count else {
+            guard Double(codes.count) >= enough * Double(items.count), Set(codes).count == codes.count else {
                 continue
             }
             let levels = codes.compactMap { matcher.list.level(of: $0) }
             guard id == "cofog", let first = levels.min(), let last = levels.max() else {
-                if countries.isEmpty {
+                if countries.isEmpty, !areMarks {
                     countries = zip(matches, items).compactMap { code, item in code.map { ($0, item.first) } }
                 }
                 return noting(codes.count, of: items.count, in: bundledList(id))
@@ -90,26 +98,74 @@ struct DraftLists {
 
     // MARK: - Lists that are alike
 
-    /// A list with the same items, or all but one of at least three of them under the same number of codes: the last is then a synonym.
+    /// A list with the same items, or all but one of at least three of them under the same number of codes: what is spelt otherwise is then a synonym.
     private mutating func alike(_ items: [DraftText]) -> String? {
-        let keys = items.map(key)
         for (name, list) in lists {
             guard case .file(var others) = list.source, others.count == items.count else { continue }
-            let unknown = keys.indices.filter { index in !others.contains { spellings($0).contains(keys[index]) } }
-            if unknown.isEmpty { return name }
-            guard unknown.count == 1, items.count >= 3,
-                let free = others.firstIndex(where: { spellings($0).isDisjoint(with: keys) }),
-                isShorter(items[unknown[0]], others[free].labels)
-            else { continue }
-            for (language, text) in items[unknown[0]].texts {
-                others[free].synonyms[language, default: []].append(text)
+            let partners = partners(of: items, in: others)
+            let found = Set(partners.compactMap(\.self))
+            var doubts: [String] = []
+            if found.count < items.count {
+                guard found.count == items.count - 1, items.count >= 3,
+                    let unknown = partners.firstIndex(where: { $0 == nil }),
+                    let free = others.indices.first(where: { !found.contains($0) }),
+                    isShorter(items[unknown], others[free].labels)
+                else { continue }
+                doubts.append(
+                    "“\(items[unknown].first)” was taken for “\(others[free].labels.first)”, since all else is alike")
+                others[free].add(items[unknown])
+            }
+            var respelt: [Int] = []
+            for (place, partner) in partners.enumerated() {
+                guard let partner, !DraftText.isSame(items[place].first, others[partner].labels.first) else { continue }
+                if others[partner].add(items[place]) { respelt.append(place) }
+            }
+            if let first = respelt.first, let other = partners[first] {
+                let more = respelt.count == 1 ? "" : ", and \(respelt.count - 1) more in the same way"
+                doubts.append(
+                    "“\(items[first].first)” was taken for “\(others[other].labels.first)”\(more): only numbers or parentheses differ"
+                )
             }
             lists[name]?.source = .file(others)
-            lists[name]?.doubts.append(
-                "“\(items[unknown[0]].first)” was taken for “\(others[free].labels.first)”, since all else is alike")
+            lists[name]?.doubts += doubts
             return name
         }
         return nil
+    }
+
+    /// For each text the place of the item that it is, each item once: one that says the very same, else one that says the same but for the number that
+    /// orders it, or for parentheses that only one of the two has. “Schools (public)” is not “Schools (private)”.
+    private func partners(of texts: [DraftText], in items: [DraftList.Item]) -> [Int?] {
+        let keys = texts.map { key($0.first) }
+        let spellings = items.map { item in
+            ([item.labels.first] + item.synonyms.values.joined()).map { (text: $0, key: key($0)) }
+        }
+        var partners = [Int?](repeating: nil, count: texts.count)
+        var free = Array(items.indices)
+        func pair(_ isFit: (_ text: Int, _ spelling: (text: String, key: String)) -> Bool) {
+            for place in texts.indices where partners[place] == nil {
+                let index = free.firstIndex { item in spellings[item].contains { isFit(place, $0) } }
+                if let index { partners[place] = free.remove(at: index) }
+            }
+        }
+        pair { $1.text == texts[$0].first }
+        pair { $1.key == keys[$0] && isOne($1.text, texts[$0].first) }
+        return partners
+    }
+
+    /// Whether two texts that have the same key say the same: “10 or more” is not “100 or more”.
+    private func isOne(_ left: String, _ right: String) -> Bool {
+        let numbers = [left, right].compactMap(amount)
+        if numbers.count == 2, numbers[0] != numbers[1] { return false }
+        let bare = [left, right].map { QuestionText.withoutNumbering($0) }
+        return bare.contains { !$0.contains("(") } || DraftText.isSame(bare[0], bare[1])
+    }
+
+    /// The number in front of a text that may belong to its words: no sign sets it apart, as in “1.” and “1)”.
+    private func amount(_ text: String) -> Substring? {
+        let word = text.prefix { !$0.isWhitespace }
+        guard let last = word.last, word.first?.isNumber ?? false, !".):".contains(last) else { return nil }
+        return word
     }
 
     /// Whether one of two labels is the other in fewer words: "CSOs", "Civil society organisations (CSOs)".
@@ -118,13 +174,29 @@ struct DraftLists {
         return words[0].isSubset(of: words[1]) || words[1].isSubset(of: words[0])
     }
 
-    private func key(_ text: DraftText) -> String {
-        let compared = QuestionText.compared(text.first)
-        return compared.isEmpty ? text.first : compared
+    private func key(_ text: String) -> String {
+        let compared = QuestionText.compared(text)
+        return compared.isEmpty ? text : compared
     }
+}
 
-    private func spellings(_ item: DraftList.Item) -> Set<String> {
-        let synonyms = item.synonyms.values.joined().map { QuestionText.compared($0) }
-        return Set([key(item.labels)] + synonyms)
+extension DraftList.Item {
+    /// Takes what a label says otherwise than the item for other spellings of it.
+    ///
+    /// - Returns: whether it says something otherwise.
+    @discardableResult
+    fileprivate mutating func add(_ label: DraftText) -> Bool {
+        var isNew = false
+        for (language, text) in label.texts {
+            guard let own = labels.texts[language] else {
+                labels.texts[language] = text
+                continue
+            }
+            let known = [own] + (synonyms[language] ?? [])
+            guard !known.contains(where: { DraftText.isSame($0, text) }) else { continue }
+            synonyms[language, default: []].append(text)
+            isNew = true
+        }
+        return isNew
     }
 }

@@ -88,11 +88,17 @@ struct DraftSummary {
             draft.countries.isEmpty || !(draft.reporter?.isCountry ?? false)
             ? "Write into reporters.csv who must report: its column code holds \(draft.reporter.map { "what \($0.field) says" } ?? "the file's name without its ending")."
             : "reporters.csv has the \(draft.countries.count) countries of the questionnaire."
-        return [
+        let doubt = draft.reporter.flatMap { reporter in
+            reporter.isColumn
+                ? "See first whether \(reporter.field), a column of a table, tells who reports; if not, change `reporters`."
+                : nil
+        }
+        let lines: [String?] = [
             "Look at the \(checks.counted("line")) of pipeline.yaml marked check:, and change what you like: names, types, titles.",
-            register,
+            register, doubt,
             "Next: canvass doctor \(command) --return <a return that was filled in>",
         ]
+        return lines.compactMap(\.self)
     }
 
     private static func short(_ text: String) -> String {

@@ -10,6 +10,12 @@ struct DraftText: Hashable {
     /// The text in the first language.
     var first: String { texts.values.first ?? "" }
 
+    /// Whether two texts are the same but for case, accents and punctuation.
+    static func isSame(_ left: String, _ right: String) -> Bool {
+        let folded = TextFolding.fold(left)
+        return left == right || !folded.isEmpty && folded == TextFolding.fold(right)
+    }
+
     /// The same text with a change made in every language.
     func map(_ change: (String) -> String) -> DraftText {
         DraftText(texts: texts.mapValues(change))

@@ -88,7 +88,7 @@ struct FieldAssembly {
         field: String, list: String
     ) {
         let name = names.name(for: title.first, in: language, fallback: "choices_\(fields.count + 1)")
-        let list = lists.list(of: items, called: title.first)
+        let list = lists.list(of: items, called: title.first, areMarks: true)
         fields.append(SurveyDraft.Field(name: name, title: title, list: list, isMany: true))
         return (name, list)
     }

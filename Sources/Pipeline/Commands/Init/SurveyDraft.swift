@@ -101,6 +101,8 @@ struct SurveyDraft {
         /// The field, as `table.field`.
         let field: String
         let isCountry: Bool
+        /// Whether the field is a column of a table, whose rows may each say something else.
+        let isColumn: Bool
         /// The date field that tells the later of two returns.
         var latest: String?
     }

@@ -51,13 +51,15 @@ public struct BuiltInRule: Sendable, Hashable {
             layout.found-by-position layout.answer-elsewhere layout.text-beside layout.hidden-column layout.comment
             """)
 
-    private static let template = rules(
-        .return, .note,
-        """
-        template.rows-inserted template.columns-inserted template.rows-deleted template.columns-deleted \
-        template.rows-moved template.columns-moved template.sheet-added template.sheet-missing template.sheet-renamed \
-        template.label-changed template.formula-overwritten template.picture
-        """)
+    private static let template: [BuiltInRule] =
+        rules(.return, .warning, "template.other-year")
+        + rules(
+            .return, .note,
+            """
+            template.rows-inserted template.columns-inserted template.rows-deleted template.columns-deleted \
+            template.rows-moved template.columns-moved template.sheet-added template.sheet-missing \
+            template.sheet-renamed template.label-changed template.formula-overwritten template.picture
+            """)
 
     private static let values: [BuiltInRule] =
         rules(
