@@ -91,6 +91,12 @@ struct Catalogue: Sendable {
         return sign + self.number(whole) + (decimals.isEmpty ? "" : mark + decimals)
     }
 
+    /// A number with all its decimals and without groups, as somebody would type it.
+    func exact(_ number: Double) -> String {
+        let text = Value.shortest(number)
+        return language == "en" ? text : text.replacing(".", with: ",")
+    }
+
     /// The decimals that the most precise of the numbers needs, at most three, so that numbers that are compared are
     /// written alike.
     static func decimals(of numbers: [Double]) -> Int {

@@ -44,9 +44,9 @@ struct KeyBytesTests {
     private static let reporter = Reporter(code: "AAA", name: "Aland", language: "fr", contact: "a@example.org")
     private static let coverage = TableCoverage(
         returnID: "r", reporter: "AAA", round: "2026", table: "t", asked: 4, given: 3, records: 2, published: 1)
-    private static let coding = Coding(
-        list: "kinds", raw: "docter", code: "doctor", label: "Doctor", method: "edit-distance", confidence: 0.8,
-        suggestions: ["nurse"], count: 2, example: "AAA S!A4")
+    private static let coding = ReturnCoding(
+        list: "kinds", raw: "docter", code: "doctor", method: "edit-distance", confidence: 0.8,
+        suggestions: ["nurse"], count: 2, origin: Origin(sheet: "S", row: 4, column: 1))
     private static let copy = AnnotatedCopy(
         sha256: "a", name: "a.xlsx", language: "fr", folder: "AAA", number: "-a", isPrivate: false)
 

@@ -15,24 +15,6 @@ struct LetterTests {
 
     private func text(_ letter: QueryLetter) -> String { String(decoding: letter.text(), as: UTF8.self) }
 
-    /// The parts of the document, as an XML parser reads them.
-    private func parts(_ letter: QueryLetter) throws -> [String: Data] {
-        let file = FileManager.default.temporaryDirectory.appending(path: "canvass-letter-\(UUID().uuidString).docx")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try Data(letter.document()).write(to: file)
-        let package = try OOXMLPackage(
-            file: RandomAccessFile(path: file.path, name: "letter.docx"), limits: .default, mode: ReadingMode())
-        return try Dictionary(
-            uniqueKeysWithValues: package.archive.entries.map { entry in
-                let pieces = try PartPieces(entry, of: package)
-                var content = Data()
-                while let piece = try pieces.next(holding: UnsafeRawBufferPointer(start: nil, count: 0)) {
-                    content += Data(piece)
-                }
-                return (entry.name, content)
-            })
-    }
-
     @Test("a question names sheet and cell, what stands there and what is asked; errors come first")
     func questions() throws {
         let letter = try letter()
@@ -253,7 +235,7 @@ struct LetterTests {
     @Test("what a reviewer asks is text only", arguments: HostileTextTests.attacks)
     func hostileQuestion(attack: String) throws {
         func document(_ reason: String) throws -> Data {
-            try #require(try parts(celandsLetter([decided(.ask, .asked, because: reason)]))["word/document.xml"])
+            try #require(try celandsLetter([decided(.ask, .asked, because: reason)]).parts()["word/document.xml"])
         }
         let (plain, content) = (try document("Why?"), try document("Why? " + attack))
         #expect(XMLReading.isWellFormed(content))
@@ -269,7 +251,7 @@ struct LetterTests {
     @Test("the document is well-formed, refers to nothing outside, and is the same each time")
     func document() throws {
         let letter = try letter()
-        let parts = try parts(letter)
+        let parts = try letter.parts()
         #expect(
             parts.keys.sorted() == [
                 "[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels", "word/document.xml",
@@ -284,9 +266,9 @@ struct LetterTests {
 
     @Test("text from returns is text only, in both forms", arguments: HostileTextTests.attacks)
     func hostile(attack: String) throws {
-        let plain = try parts(letter())["word/document.xml"]
+        let plain = try letter().parts()["word/document.xml"]
         let letter = try letter { $0 + attack }
-        let content = try #require(try parts(letter)["word/document.xml"])
+        let content = try #require(try letter.parts()["word/document.xml"])
         #expect(XMLReading.isWellFormed(content))
         #expect(XMLReading.elements(content) == XMLReading.elements(try #require(plain)))
         let steering = text(letter).unicodeScalars.filter { scalar in

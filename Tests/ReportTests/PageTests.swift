@@ -23,7 +23,7 @@ struct PageTests {
         #expect(
             page.contains(
                 "Of 4 reporters, 1 has reported; the return of Celand is held back; Beland and Deland have not. "
-                    + "The dataset holds 1\u{202F}241 of 1\u{202F}248 records; 2 are kept out until their errors are settled. "
+                    + "The dataset holds 1\u{202F}241 of 1\u{202F}243 records; 2 are kept out until their errors are settled. "
                     + "There are 2 errors, 1 warning and 1 note to look at."))
         #expect(
             page.contains(

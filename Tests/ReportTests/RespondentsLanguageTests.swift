@@ -33,13 +33,15 @@ struct RespondentsLanguageTests {
 
     private func result() throws -> RunResult {
         let full = try SpecimenResult.full()
-        let coding = Coding(
-            list: "kinds", raw: "infermieri", code: "nurse", label: "Pflege", method: "edit-distance", confidence: 0.8,
-            suggestions: [], count: 1, example: "AAA People!A5")
-        return RunResult(
+        let coding = ReturnCoding(
+            list: "kinds", raw: "infermieri", code: "nurse", method: "edit-distance", confidence: 0.8,
+            suggestions: [], count: 1, origin: Origin(sheet: "People", row: 5, column: 1))
+        var result = RunResult(
             survey: full.survey, definition: try definition(), reporters: full.reporters, returns: full.returns,
-            counts: full.counts, coverage: full.coverage, issues: [issue], rules: [], codings: [coding], figures: [],
+            counts: full.counts, coverage: full.coverage, issues: [issue], rules: [], codings: [], figures: [],
             provenance: [])
+        result.doubtful = [SpecimenResult.id(1): [coding]]
+        return result
     }
 
     private func letter(_ language: String) throws -> QueryLetter {
@@ -47,10 +49,9 @@ struct RespondentsLanguageTests {
         let labels = ["de": "Pflege", "it": "Infermiera"]
         let letter = try QueryLetter(
             to: Reporter(code: "AAA", name: "Aland", language: language), in: result, workbooks: [],
-            policy: IssuePolicy(result.definition)
-        ) { code, _, language in
-            code == "nurse" ? LocalizedText(labels).text(in: language) : nil
-        }
+            policy: IssuePolicy(result.definition),
+            label: { code, _, language in code == "nurse" ? LocalizedText(labels).text(in: language) : nil },
+            given: { _, _ in nil })
         return try #require(letter)
     }
 

@@ -41,6 +41,8 @@ struct CheckSurvey {
 
     var definition: SurveyDefinition
     private(set) var returns: [TestReturn] = []
+    /// What the codes of its lists are called, by code and language.
+    var labels: [String: [String: String]] = [:]
     /// What its SQL may call beside SQLite's own functions: their names, and what makes them known to a connection.
     var functions: (names: Set<String>, register: @Sendable (Database) -> Void) = ([], { _ in })
 
@@ -190,16 +192,18 @@ struct CheckSurvey {
     private var source: Source {
         Source(
             records: Dictionary(
-                uniqueKeysWithValues: returns.map { ($0.id, Dictionary(grouping: $0.records, by: \.table)) }))
+                uniqueKeysWithValues: returns.map { ($0.id, Dictionary(grouping: $0.records, by: \.table)) }),
+            labels: labels)
     }
 
     private struct Source: RecordSource {
         let records: [String: [String: [Record]]]
+        let labels: [String: [String: String]]
 
         func record(_ number: Int, table: String, returnID: String) -> Record? {
             records[returnID]?[table]?[number - 1]
         }
-        func label(of code: String, list: String, language: String) -> String? { nil }
+        func label(of code: String, list: String, language: String) -> String? { labels[code]?[language] }
     }
 
     private func database() throws -> DatabaseQueue {

@@ -194,16 +194,17 @@ extension KeyBytes {
         append(coverage.published)
     }
 
-    mutating func append(_ coding: Coding) {
+    mutating func append(_ coding: ReturnCoding) {
         append(coding.list)
         append(coding.raw)
         append(coding.code)
-        append(coding.label)
         append(coding.method)
         append(coding.confidence)
         append(all: coding.suggestions) { $0.append($1) }
         append(coding.count)
-        append(coding.example)
+        append(coding.origin.sheet)
+        append(coding.origin.row)
+        append(coding.origin.column)
     }
 
     mutating func append(_ copy: AnnotatedCopy) {

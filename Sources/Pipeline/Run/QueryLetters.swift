@@ -33,6 +33,7 @@ struct QueryLetters {
         let codes = Set(result.returns.filter { $0.round == round && !$0.reporter.isEmpty }.map(\.reporter)).sorted()
         let shares = ReporterShares(result)
         let policy = IssuePolicy(result.definition)
+        let decided = DecidedValues(survey)
         var written: [Written] = []
         try codes.inOrder(width: width, together: Self.together) { code -> [Written] in
             let place = ReporterFolder.name(of: code)
@@ -50,7 +51,8 @@ struct QueryLetters {
             guard
                 let letter = try QueryLetter(
                     to: reporter, in: share.result(of: result), workbooks: workbooks, policy: policy,
-                    label: { survey.label(of: $0, list: $1, language: $2) })
+                    label: { survey.label(of: $0, list: $1, language: $2) },
+                    given: { try? decided.value(of: $0, on: $1, current: nil).value })
             else { return [] }
             let files = [("letter.docx", try letter.document()), ("letter.txt", letter.text())]
             return try files.map { name, bytes in
@@ -73,22 +75,28 @@ private struct ReporterShare {
     let coverage: [TableCoverage]
     /// Which of the result's issues are the reporter's, in the result's order, which the letter's questions follow.
     let issues: [Int]
-    let codings: [Coding]
+    /// By return, in the order of the returns.
+    let doubtful: [(returnID: String, codings: [ReturnCoding])]
 
     /// Appends all of it to what a letter is made of.
     func append(to bytes: inout KeyBytes, of all: [Issue]) {
         bytes.append(all: returns) { $0.append($1) }
         bytes.append(all: coverage) { $0.append($1) }
         bytes.append(all: issues) { $0.append(all[$1]) }
-        bytes.append(all: codings) { $0.append($1) }
+        bytes.append(all: doubtful) { bytes, own in
+            bytes.append(own.returnID)
+            bytes.append(all: own.codings) { $0.append($1) }
+        }
     }
 
     /// The result as though it were about the reporter alone.
     func result(of whole: RunResult) -> RunResult {
-        RunResult(
+        var result = RunResult(
             survey: whole.survey, definition: whole.definition, reporters: [], returns: returns, counts: RunCounts(),
-            coverage: coverage, issues: issues.map { whole.issues[$0].withoutChange }, rules: [], codings: codings,
+            coverage: coverage, issues: issues.map { whole.issues[$0].withoutChange }, rules: [], codings: [],
             figures: [], provenance: [])
+        result.doubtful = Dictionary(doubtful.map { ($0.returnID, $0.codings) }) { first, _ in first }
+        return result
     }
 }
 
@@ -97,21 +105,20 @@ private struct ReporterShares: Sendable {
     private let returns: [String: [Return]]
     private let issues: [String: [Int]]
     private let coverage: [String: [TableCoverage]]
-    /// By the first word of what is said of the place: the reporter's code, or its first word.
-    private let codings: [Substring: [Coding]]
+    private let doubtful: [String: [ReturnCoding]]
 
     init(_ result: RunResult) {
         let all = result.issues
         returns = Dictionary(grouping: result.returns, by: \.reporter)
         issues = Dictionary(grouping: all.indices) { all[$0].reporter }
         coverage = Dictionary(grouping: result.coverage, by: \.returnID)
-        codings = Dictionary(grouping: result.codings) { $0.example.prefix { $0 != " " } }
+        doubtful = result.doubtful
     }
 
     func share(of reporter: String) -> ReporterShare {
         let own = returns[reporter] ?? []
         return ReporterShare(
             returns: own, coverage: own.flatMap { coverage[$0.id] ?? [] }, issues: issues[reporter] ?? [],
-            codings: codings[reporter.prefix { $0 != " " }] ?? [])
+            doubtful: own.compactMap { item in doubtful[item.id].map { (returnID: item.id, codings: $0) } })
     }
 }

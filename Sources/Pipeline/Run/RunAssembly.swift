@@ -119,6 +119,7 @@ struct RunAssembly {
     private func complete(_ result: inout RunResult, _ tallies: ReturnTallies, _ disposition: Disposition) {
         result.verdicts = Verdicts.of(result.returns, tallies.outcomes, disposition, result.issues)
         result.questions = tallies.questions
+        result.doubtful = tallies.codes.doubtful
         result.decisions = RunResult.hidingPrivate(
             survey.decisions.lines.compactMap(\.decision), about: result.issues, in: survey.definition)
         result.choices = SuggestionReading(survey).choices(of: result.issues)

@@ -1,4 +1,5 @@
 import OrderedCollections
+import Report
 import SurveyModel
 
 /// What became of the texts of a run that were matched against code lists: of each text once, however many returns have it.
@@ -9,6 +10,8 @@ struct RunCodings: Sendable {
     let unknown: Int
     /// By code list, then by how sure, then by text.
     let codings: [Coding]
+    /// What letters tell of the returns that they are about, by return: other returns' examples would tell one reporter's answers to another.
+    let doubtful: [String: [ReturnCoding]]
 
     /// What tells one text's fate from others.
     private struct Key: Hashable {
@@ -28,8 +31,11 @@ struct RunCodings: Sendable {
         var merged: [(coding: ReturnCoding, count: Int, example: String)] = []
         var places: [Key: Int] = [:]
         var (normalised, suggested, unknown) = (0, 0, 0)
+        var doubtful: [String: [ReturnCoding]] = [:]
+        let round = survey.definition.round.current
         for item in returns.sorted(by: { ($0.reporter, $0.id) < ($1.reporter, $1.id) })
         where item.state == .live || item.state == .held {
+            var own: [ReturnCoding] = []
             let answers = hasPrivateCodes ? try bundles.privateAnswers(item.id, survey.definition) : nil
             for coding in try bundles.codings(item.id) {
                 if item.state == .live {
@@ -42,6 +48,7 @@ struct RunCodings: Sendable {
                     }
                 }
                 guard answers?.holds(coding.origin) != true else { continue }
+                if coding.isDoubtful { own.append(coding) }
                 let key = Key(list: coding.list, raw: coding.raw, code: coding.code ?? "", method: coding.method)
                 if let place = places[key] {
                     merged[place].coding = coding
@@ -52,7 +59,9 @@ struct RunCodings: Sendable {
                         (coding, coding.count, "\(item.reporter) \(coding.origin.sheet)!\(coding.origin.cell)"))
                 }
             }
+            if item.isAskedAbout(in: round), !own.isEmpty { doubtful[item.id] = QueryLetter.told(of: own) }
         }
+        self.doubtful = doubtful
         (self.normalised, self.suggested, self.unknown) = (normalised, suggested, unknown)
         codings = merged.map { coding, count, example in
             Coding(

@@ -10,10 +10,12 @@ struct IssuesSection {
 
     func context() -> [String: Any] {
         let issues = index.result.issues
-        let rules = index.issuesByRule.keys.sorted().map { rule in
+        // Also those of which nothing is open: what is settled can be asked for.
+        let rules = Set(issues.indices.lazy.map { issues[$0].finding.rule }).sorted().map { rule in
             ["value": rule, "name": "\(catalogue.ruleTitle(rule)) (\(rule))"] as [String: Any]
         }
-        let reporters = index.reporters.filter { index.issuesByReporter[$0.code] != nil }
+        let found = Set(issues.indices.lazy.map { issues[$0].reporter })
+        let reporters = index.reporters.filter { found.contains($0.code) }
         return [
             "count": catalogue.number(index.unsettled.total),
             "isEmpty": issues.isEmpty, "hasAny": !issues.isEmpty,

@@ -11,9 +11,12 @@ struct LetterCorrections {
 
     /// What is told of a reporter's issues.
     ///
-    /// - Parameter label: what a code of a list is called in a language.
+    /// - Parameters:
+    ///   - given: the value that a decision has put in the place of that of a finding.
+    ///   - label: what a code of a list is called in the letter's language.
     func readings(
-        _ issues: [Issue], label: (_ code: String, _ list: String, _ language: String) -> String?
+        _ issues: [Issue], given: (_ decision: Decision, _ finding: Finding) -> Value?,
+        label: (_ code: String, _ list: String) -> String?
     ) -> [QueryLetter.Reading] {
         issues.compactMap { issue in
             let finding = issue.finding
@@ -22,29 +25,38 @@ struct LetterCorrections {
                 decision.fingerprint == issue.fingerprint,
                 !definition.isPrivate(finding.field, of: finding.table)
             else { return nil }
-            let read = words(of: decision, on: finding) { label($0, $1, catalogue.readersLanguage) }
+            let read =
+                given(decision, finding).map { words(of: $0, for: finding, label: label) }
+                ?? written(decision, on: finding)
             return QueryLetter.Reading(
                 typed: RespondentWords.shortened(finding.value ?? "", to: Self.mostCharacters),
                 readAs: RespondentWords.shortened(read, to: Self.mostCharacters),
-                example: LetterFiles.place(
+                place: LetterFiles.place(
                     ResultIndex.place(of: finding), in: files.name(of: issue.returnID), catalogue))
         }
     }
 
-    /// The value of a decision: codes by what their list calls them, anything else as it was written.
+    /// What is published, as the questionnaire would have it: codes by what their list calls them, numbers and yes or no as the letter's language writes them.
     private func words(
-        of decision: Decision, on finding: Finding, label: (_ code: String, _ list: String) -> String?
+        of value: Value, for finding: Finding, label: (_ code: String, _ list: String) -> String?
     ) -> String {
-        // Who accepts the one suggestion need not write it.
-        guard !decision.value.isEmpty else { return finding.suggestion?.text(in: catalogue.readersLanguage) ?? "" }
-        let table = finding.table.flatMap { definition.tables[$0] }
-        guard let field = finding.field.flatMap({ table?.fields[$0] }), let list = field.codeList ?? field.scale else {
-            return decision.value
+        let field = finding.table.flatMap { definition.tables[$0] }.flatMap { table in
+            finding.field.flatMap { table.fields[$0] }
         }
-        if let own = label(decision.value, list) { return own }
-        guard field.isMany else { return decision.value }
-        let codes = field.codes(in: decision.value).map { $0.split(separator: " ").joined(separator: " ") }
-        let labels = codes.compactMap { label($0, list) }
-        return labels.count == codes.count ? labels.joined(separator: "; ") : decision.value
+        if let list = field?.codeList ?? field?.scale {
+            let codes = if case .codes(let codes) = value { codes } else { [value.text] }
+            return codes.map { label($0, list) ?? $0 }.joined(separator: catalogue.text("list.semicolon"))
+        }
+        return switch value {
+        case .boolean(let isYes): catalogue.text(isYes ? "letter.yes" : "letter.no")
+        case .number(let number): catalogue.exact(number)
+        case .text, .integer, .date, .codes: value.text
+        }
+    }
+
+    /// What a decision says where it gives no value, such as the mark of a missing one.
+    private func written(_ decision: Decision, on finding: Finding) -> String {
+        // Who accepts the one suggestion need not write it.
+        decision.value.isEmpty ? finding.suggestion?.text(in: catalogue.readersLanguage) ?? "" : decision.value
     }
 }

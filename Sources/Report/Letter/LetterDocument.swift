@@ -54,17 +54,15 @@ extension QueryLetter {
     }
 
     private func body() -> String {
-        var body = Self.paragraph(sender, style: "Sender") + Self.paragraph(survey, style: "Title")
+        var body = sender.isEmpty ? "" : Self.paragraph(sender, style: "Sender")
+        body += Self.paragraph(survey, style: "Title")
         body += Self.paragraph(salutation)
         for text in opening { body += Self.paragraph(text) }
         if !queries.isEmpty { body += table() }
         for text in closing { body += Self.paragraph(text) }
         if !readings.isEmpty {
             body += Self.paragraph(catalogue.text("letter.readings"))
-            for reading in readings {
-                let values = ["typed": reading.typed, "read": reading.readAs, "place": reading.example]
-                body += Self.paragraph("– " + catalogue.text("letter.readingLine", values), style: "Line")
-            }
+            for reading in readings { body += Self.paragraph("– " + line(of: reading), style: "Line") }
         }
         for text in signature { body += Self.paragraph(text) }
         // A4 with margins of 2.5 cm, in twentieths of a point.
@@ -107,7 +105,8 @@ extension QueryLetter {
         let properties = style.map { "<w:pPr><w:pStyle w:val=\"\($0)\"/></w:pPr>" } ?? ""
         guard !text.isEmpty else { return "<w:p>\(properties)</w:p>" }
         let bold = isBold ? "<w:rPr><w:b/></w:rPr>" : ""
-        let run = XMLText.escaped(DisplayText.visible(text))
+        // What is long in a letter was shortened before.
+        let run = XMLText.escaped(DisplayText.visible(text, limit: .max))
         return "<w:p>\(properties)<w:r>\(bold)<w:t xml:space=\"preserve\">\(run)</w:t></w:r></w:p>"
     }
 }

@@ -30,7 +30,7 @@ struct LetterParagraphs {
     ///
     /// - Parameters:
     ///   - unused: how many of the answers that are asked about were kept out.
-    ///   - questions: how many questions there are.
+    ///   - questions: how many questions stand in the letter.
     ///   - isAsTyped: whether no answer was read as something else than was typed.
     func opening(unused: Int, questions: Int, isAsTyped: Bool) -> [String] {
         let thanks = catalogue.text(

@@ -6,7 +6,7 @@ extension QueryLetter {
 
     /// `letter.txt`: plain text, UTF-8, LF, lines of at most 76 characters where words allow.
     public func text() -> [UInt8] {
-        var blocks = [sender, survey, salutation].map { Self.wrapped($0) }
+        var blocks = [sender, survey, salutation].filter { !$0.isEmpty }.map { Self.wrapped($0) }
         blocks += opening.map { Self.wrapped($0) }
         blocks += queries.map(block)
         blocks += closing.map { Self.wrapped($0) }
@@ -30,19 +30,13 @@ extension QueryLetter {
     }
 
     private func readingsBlock() -> String {
-        let lines = readings.map { reading in
-            Self.wrapped(
-                catalogue.text(
-                    "letter.readingLine",
-                    ["typed": reading.typed, "read": reading.readAs, "place": reading.example]),
-                indent: "  ", first: "- ")
-        }
+        let lines = readings.map { Self.wrapped(line(of: $0), indent: "  ", first: "- ") }
         return ([Self.wrapped(catalogue.text("letter.readings"))] + lines).joined(separator: "\n")
     }
 
-    /// The text in lines; characters that steer a terminal or turn the direction of writing are left out.
+    /// The text in lines, all of it; characters that steer a terminal or turn the direction of writing are left out.
     static func wrapped(_ text: String, indent: String = "", first: String? = nil) -> String {
-        let text = DisplayText.visible(text)
+        let text = DisplayText.visible(text, limit: .max)
         if let quick = wrappedByBytes(text, indent: indent, first: first ?? indent) { return quick }
         var lines: [String] = []
         var line = first ?? indent

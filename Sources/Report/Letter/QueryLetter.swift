@@ -19,9 +19,10 @@ public struct QueryLetter: Sendable {
 
     /// A value that was read in another way than it was typed.
     struct Reading: Sendable {
+        /// Empty where nothing was.
         let typed: String
         let readAs: String
-        let example: String
+        let place: String
     }
 
     /// So many questions stand in the letter; all are in the annotated workbook.
@@ -29,6 +30,7 @@ public struct QueryLetter: Sendable {
     static let mostReadings = 10
 
     let catalogue: Catalogue
+    /// Empty where the survey does not say who writes.
     let sender: String
     let survey: String
     let salutation: String
@@ -48,11 +50,13 @@ public struct QueryLetter: Sendable {
     ///   - workbooks: the names of the annotated workbooks that go with the letter, one for each return that has one.
     ///   - policy: that of the result's survey: the same for all reporters.
     ///   - label: what a code of a list is called in a language; nil where the list has no such code.
+    ///   - given: the value that a decision has put in the place of that of a finding; nil where it is none, such as a mark.
     /// - Returns: nil where there is nothing to ask and nothing to say: no return of the current round.
     /// - Throws: ``ReportError`` where the installation is broken.
     public init?(
         to reporter: Reporter, in result: RunResult, workbooks: [String], policy: IssuePolicy,
-        label: (_ code: String, _ list: String, _ language: String) -> String?
+        label: (_ code: String, _ list: String, _ language: String) -> String?,
+        given: (_ decision: Decision, _ finding: Finding) -> Value?
     ) throws {
         let definition = result.definition
         let round = definition.round.current
@@ -74,10 +78,10 @@ public struct QueryLetter: Sendable {
         let corrections = LetterCorrections(files: files, definition: definition, catalogue: catalogue)
         let language = catalogue.readersLanguage
         readings =
-            corrections.readings(own, label: label)
-            + Self.readings(of: reporter.code, in: result) { label($0, $1, language) }
+            corrections.readings(own, given: given) { label($0, $1, language) }
+            + Self.readings(of: returns, in: result, files, catalogue) { label($0, $1, language) }
         survey = definition.title.text(in: language)
-        sender = definition.agency?.text(in: language) ?? survey
+        sender = definition.agency?.text(in: language) ?? ""
         let coverage = result.coverage.filter { ids[$0.returnID] != nil }
         let keptOut = own.filter { $0.state.isUnsettled && policy.keepsOut($0.finding) }
         let paragraphs = LetterParagraphs(
@@ -86,7 +90,7 @@ public struct QueryLetter: Sendable {
             isUsedWhole: keptOut.isEmpty && coverage.allSatisfy { $0.published == $0.records })
         salutation = catalogue.text("letter.salutation", ["reporter": reporter.name])
         opening = paragraphs.opening(
-            unused: asked.count { policy.keepsOut($0.finding) }, questions: groups.count, isAsTyped: readings.isEmpty)
+            unused: asked.count { policy.keepsOut($0.finding) }, questions: queries.count, isAsTyped: readings.isEmpty)
         let told = Set(own.map(\.returnID))
         closing = paragraphs.closing(
             questions: groups.count, further: further, workbooks: workbooks,
@@ -97,21 +101,5 @@ public struct QueryLetter: Sendable {
     /// What comes first in a letter: what is graver, then what is in an earlier one of the returns, then in order of the sheets' names.
     private static func order(_ issue: Issue, _ returns: [String: Int]) -> (Severity, Int, String) {
         (issue.finding.severity, returns[issue.returnID] ?? 0, issue.finding.sheet ?? "")
-    }
-
-    /// Codings that a person should see: those that were not certain, the least sure first.
-    private static func readings(
-        of reporter: String, in result: RunResult, label: (_ code: String, _ list: String) -> String?
-    ) -> [Reading] {
-        result.codings.filter { $0.code != nil && $0.confidence < 0.95 && $0.example.hasPrefix("\(reporter) ") }
-            .sorted { ($0.confidence, $0.raw) < ($1.confidence, $1.raw) }
-            .prefix(mostReadings).map { coding in
-                // A coding has the label for the office, in the survey's first language.
-                let own = coding.code.flatMap { label($0, coding.list) }
-                return Reading(
-                    typed: RespondentWords.shortened(coding.raw, to: LetterCorrections.mostCharacters),
-                    readAs: own ?? coding.label ?? coding.code ?? "",
-                    example: String(coding.example.dropFirst(reporter.count + 1)))
-            }
     }
 }

@@ -6,6 +6,28 @@ import SurveyModel
 struct RespondentWords: Sendable {
     let definition: SurveyDefinition
     let catalogue: Catalogue
+    /// The declared checks, by what their findings say of themselves.
+    private let checks: [Check: [CheckTerms]]
+
+    private struct Check: Hashable {
+        let table: String
+        let rule: String
+    }
+
+    init(definition: SurveyDefinition, catalogue: Catalogue) {
+        self.definition = definition
+        self.catalogue = catalogue
+        var checks: [Check: [CheckTerms]] = [:]
+        for table in definition.tables.values {
+            let count = table.checks.count
+            for terms in table.checks.terms {
+                // A number of records is told where it is stated, in another table.
+                let told = terms == count?.terms ? count?.field.table : nil
+                checks[Check(table: told ?? table.name, rule: terms.id), default: []].append(terms)
+            }
+        }
+        self.checks = checks
+    }
 
     /// Characters of what a reviewer asks.
     private static let mostOfReviewer = 400
@@ -40,7 +62,7 @@ struct RespondentWords: Sendable {
     /// The sentence of a finding's rule.
     ///
     /// The survey's own rules have their message; Canvass's have a sentence in the catalogue (`ask.<rule>`), since their messages
-    /// are written for the office.
+    /// are written for the office. A declared check without a message has that of its kind, whatever its id.
     private func ruleSentence(_ finding: Finding) -> String {
         guard !speaksForItself(finding) else { return finding.message.text(in: catalogue.readersLanguage) }
         let suggestion = finding.suggestion?.text(in: catalogue.readersLanguage) ?? ""
@@ -49,9 +71,10 @@ struct RespondentWords: Sendable {
             "expected": Self.shortened(expected(finding)), "suggestion": Self.shortened(suggestion),
         ]
         let hasSuggestion = !suggestion.isEmpty
-        let keys = (hasSuggestion ? ["ask.\(finding.rule).suggested"] : []) + ["ask.\(finding.rule)"]
+        let rule = declared(finding).first?.kind ?? finding.rule
+        let keys = (hasSuggestion ? ["ask.\(rule).suggested"] : []) + ["ask.\(rule)"]
         let key = keys.first { catalogue.optionalText($0) != nil } ?? "ask.other"
-        return catalogue.text(key, values.merging(["title": catalogue.ruleTitle(finding.rule)]) { $1 })
+        return catalogue.text(key, values.merging(["title": catalogue.ruleTitle(rule)]) { $1 })
     }
 
     /// The question that the cell answers, in the questionnaire's words; the cell's place where it answers none.
@@ -116,13 +139,18 @@ struct RespondentWords: Sendable {
     }
 
     /// Whether a finding's message was written by the survey's author for respondents: that of the survey's own rules, and of
-    /// constraints, and declared checks without an id of their own, that have a message.
+    /// constraints and declared checks that have a message.
     private func speaksForItself(_ finding: Finding) -> Bool {
-        guard finding.rule.contains(".") else { return true }
+        let declared = declared(finding)
+        // A rule of the survey's own is no declared check, and has no area.
+        guard finding.rule.contains(".") else { return declared.allSatisfy { $0.message != nil } }
         if let terms = definition.terms(of: finding) { return terms.message != nil }
-        let table = finding.table.flatMap { definition.tables[$0] }
-        let terms = table?.checks.terms.filter { $0.id == finding.rule } ?? []
-        return !terms.isEmpty && terms.allSatisfy { $0.message != nil }
+        return !declared.isEmpty && declared.allSatisfy { $0.message != nil }
+    }
+
+    /// The terms of the declared checks that may have found it: of one, where it has an id of its own.
+    private func declared(_ finding: Finding) -> [CheckTerms] {
+        finding.table.flatMap { checks[Check(table: $0, rule: finding.rule)] } ?? []
     }
 
     private func field(of finding: Finding) -> FieldDefinition? {

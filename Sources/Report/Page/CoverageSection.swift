@@ -22,7 +22,7 @@ struct CoverageSection {
     }
 
     private func matrices() -> [String: Any] {
-        let current = index.result.coverage.filter { $0.round == index.currentRound }
+        let current = index.coverage(in: index.currentRound)
         let asked = current.reduce(0) { $0 + $1.asked }
         let given = current.reduce(0) { $0 + $1.given }
         let rows = PageRows(index.reporters) { need(of: $0.code) }
@@ -88,7 +88,7 @@ struct CoverageSection {
                 "asked": catalogue.number(total.asked),
                 "records": catalogue.text("counted.records", count: total.records),
             ])
-        if issues.total > 0 { words += "; " + catalogue.spoken(issues) }
+        if issues.total > 0 { words += catalogue.text("list.semicolon") + catalogue.spoken(issues) }
         return [
             "shade": total.asked > 0 ? Share.shade(Share.percent(total.given, of: total.asked)) : "gx",
             "share": share(total), "records": catalogue.number(total.records), "words": words,
@@ -125,7 +125,8 @@ struct CoverageSection {
             return [
                 "shade": hasReturn ? (total.asked > 0 ? Share.shade(percent) : "gx") : "g0",
                 "share": hasReturn ? share(total) : "", "badge": badge(issues), "hasReturn": hasReturn,
-                "words": issues.total > 0 ? words + "; " + catalogue.spoken(issues) : words,
+                "words": issues.total > 0
+                    ? words + catalogue.text("list.semicolon") + catalogue.spoken(issues) : words,
                 "link": "#issues?c=\(URLQuery.encoded(reporter.code))&d=\(URLQuery.encoded(round))",
             ]
         }

@@ -25,7 +25,7 @@ struct ResultIndex: Sendable {
     let issuesByTable: [String: [String: SeverityCount]]
     /// Ids that several rule results share: a constraint has one for each field that carries it.
     let sharedRules: Set<String>
-    /// Coverage of all rounds, by reporter.
+    /// Coverage of all rounds by the returns that count, by reporter.
     let coverageByReporter: [String: [TableCoverage]]
     private let names: [String: String]
     /// The place of each reporter among ``reporters``.
@@ -56,7 +56,9 @@ struct ResultIndex: Sendable {
             }
         }
         self.reasons = reasons.mapValues(\.issue)
-        coverageByReporter = Dictionary(grouping: result.coverage, by: \.reporter)
+        let live = Set(result.returns.lazy.filter { $0.state == .live }.map(\.id))
+        coverageByReporter = Dictionary(
+            grouping: result.coverage.filter { live.contains($0.returnID) }, by: \.reporter)
         filesByFolder = Dictionary(grouping: files) { $0[..<($0.lastIndex(of: "/") ?? $0.startIndex)] }
             .mapValues { $0.sorted() }
         let others = Set(result.returns.map(\.reporter)).union(issues.indices.lazy.map { issues[$0].reporter })
@@ -110,6 +112,11 @@ struct ResultIndex: Sendable {
     }
 
     var currentRound: String { result.definition.round.current }
+
+    /// Coverage of a round by the returns that count.
+    func coverage(in round: String) -> [TableCoverage] {
+        coverageByReporter.values.joined().filter { $0.round == round }
+    }
 
     /// The register's name of a reporter; else its code.
     func name(of reporter: String) -> String {

@@ -44,7 +44,7 @@ struct SummarySection {
             ]
         if !held.isEmpty { parts.append(named("verdict.held", held)) }
         if !missing.isEmpty, reported > 0 { parts.append(named("verdict.missing", missing)) }
-        return parts.joined(separator: "; ") + "."
+        return parts.joined(separator: catalogue.text("list.semicolon")) + "."
     }
 
     /// A part of the sentence about a few reporters by name, or about many by number.
@@ -63,7 +63,9 @@ struct SummarySection {
             "verdict.somePublished", count: counts.recordsRejected,
             [
                 "published": catalogue.number(counts.recordsPublished),
-                "records": catalogue.text("counted.records", count: counts.recordsRead),
+                // Those of returns whose place another took are not told here: they are neither.
+                "records": catalogue.text(
+                    "counted.records", count: counts.recordsPublished + counts.recordsRejected),
             ])
     }
 
@@ -83,30 +85,38 @@ struct SummarySection {
         let issues = index.result.issues
         let settled = issues.count - index.unsettled.total
         let asked = issues.indices.count { issues[$0].state == .asked }
-        let live = index.result.coverage.filter { $0.round == index.currentRound }
+        let live = index.coverage(in: index.currentRound)
         let cells = live.reduce(0) { $0 + $1.asked }
         let given = live.reduce(0) { $0 + $1.given }
+        let errors = index.unsettled.errors
         let ofWord = { (number: Int) in catalogue.text("figure.of", ["n": catalogue.number(number)]) }
         return [
             figure(
                 catalogue.number(counts.reportersReported), ofWord(counts.reportersExpected),
-                catalogue.text("figure.reporters", count: counts.returnsRead) + returnsRefused()),
+                label("figure.reporters", counts.reportersExpected, "figure.returnsRead", counts.returnsRead)
+                    + returnsRefused()),
             figure(
                 cells > 0 ? catalogue.number(Share.percent(given, of: cells)) : "–", cells > 0 ? "%" : "",
                 catalogue.text("figure.filled", ["given": catalogue.number(given), "asked": catalogue.number(cells)])),
             figure(
                 catalogue.number(counts.recordsPublished), ofWord(counts.recordsRead),
-                catalogue.text("figure.records", count: counts.recordsPublished) + "; "
-                    + catalogue.text("figure.rejected", count: counts.recordsRejected)),
+                label("figure.records", counts.recordsPublished, "figure.rejected", counts.recordsRejected)),
             figure(
                 catalogue.number(index.unsettled.total), "",
-                catalogue.text("figure.issues", count: index.unsettled.errors)),
-            figure(catalogue.number(settled), "", catalogue.text("figure.settled", count: asked)),
+                label("figure.issues", index.unsettled.total, "severityCount.error", errors)),
+            figure(catalogue.number(settled), "", label("figure.settled", settled, "figure.asked", asked)),
         ]
     }
 
+    /// What stands below a figure, of which each part has the form that goes with its own number.
+    private func label(_ first: String, _ figure: Int, _ second: String, _ number: Int) -> String {
+        catalogue.text(first, count: figure) + catalogue.text("list.semicolon") + catalogue.text(second, count: number)
+    }
+
     private func returnsRefused() -> String {
-        counts.returnsRefused == 0 ? "" : "; " + catalogue.text("figure.returnsRefused", count: counts.returnsRefused)
+        guard counts.returnsRefused > 0 else { return "" }
+        return catalogue.text("list.semicolon")
+            + catalogue.text("figure.returnsRefused", count: counts.returnsRefused)
     }
 
     private func reconciliation() -> String {

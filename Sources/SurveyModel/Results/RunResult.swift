@@ -11,7 +11,7 @@ public struct RunResult: Sendable {
     public let returns: [Return]
     /// The counts that a run ends with.
     public let counts: RunCounts
-    /// For each live return and table: what was asked, given, and published.
+    /// For each return that is live or held, and each table: what was asked, given, and published.
     public let coverage: [TableCoverage]
     /// How each question was answered in the current round, in the definition's order.
     public var questions: [QuestionCoverage] = []
@@ -33,6 +33,8 @@ public struct RunResult: Sendable {
     public var resubmissions: [Resubmission] = []
     /// The decisions of the survey in the order of `decisions.csv`, also those that no longer count.
     public var decisions: [Decision] = []
+    /// What returns of the current round say that was read as a code and may be meant otherwise, by return, the least sure first: no more than letters tell.
+    public var doubtful: [String: [ReturnCoding]] = [:]
     /// What can be accepted of the suggestions of issues that wait for somebody.
     public var choices = SuggestedChoices()
 

@@ -86,6 +86,9 @@ public struct ReturnCoding: Sendable, Hashable, Codable {
     /// The first of these cells.
     public let origin: Origin
 
+    /// Whether a code was taken without being sure, so that a person should look at it.
+    public var isDoubtful: Bool { code != nil && confidence < 0.95 }
+
     /// What became of a text.
     public init(
         list: String, raw: String, code: String?, method: String, confidence: Double, suggestions: [String], count: Int,

@@ -34,7 +34,7 @@ extension DefinitionDecoder {
             }
         }
         var terms = CheckTerms(
-            id: name, severity: node["severity"]?.text.flatMap { Severity(rawValue: $0) } ?? severity,
+            id: name, kind: id, severity: node["severity"]?.text.flatMap { Severity(rawValue: $0) } ?? severity,
             message: localized(node["message"]), why: localized(node["why"]), isTrial: boolean(node["trial"]),
             off: (node["off"]?.items ?? []).map { switchOff($0, rule: name) },
             position: node["id"]?.position ?? node.position)

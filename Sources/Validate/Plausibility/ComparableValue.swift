@@ -19,7 +19,7 @@ extension RoundComparison {
     func forEachGroup<Records: RecordSource>(
         of returns: [StagedReturn], _ askew: inout AskewValues, _ tally: inout CheckTally<Records>,
         _ judge: (
-            _ values: [ComparableValue], _ group: String, StagedReturn, inout AskewValues, inout CheckTally<Records>
+            _ values: [ComparableValue], _ group: [String], StagedReturn, inout AskewValues, inout CheckTally<Records>
         ) -> Void
     ) {
         forEachReturn(returns, &askew) { item, pairs, askew in
@@ -33,10 +33,10 @@ extension RoundComparison {
         }
     }
 
-    /// The values of a return that can be compared with the round before, by group as sentences may name it, in the order in which they stand. What belongs
-    /// to a series that is askew cannot.
+    /// The values of a return that can be compared with the round before, by group, in the order in which they stand. What belongs to a series that is askew
+    /// cannot.
     func values(of pairs: [Pair], in item: StagedReturn, without askew: AskewValues) -> [(
-        group: String, values: [ComparableValue]
+        group: [String], values: [ComparableValue]
     )] {
         var groups: [[String]: [ComparableValue]] = [:]
         for pair in pairs {
@@ -51,16 +51,16 @@ extension RoundComparison {
             }
         }
         return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-            .map { (selection.shown($0.key).joined(separator: ", "), $0.value) }
+            .map { (group: $0.key, values: $0.value) }
     }
 }
 
 extension [ComparableValue] {
     /// What sentences about a series may say of it.
-    func words(found: Int, group: String) -> [String: Message] {
+    func words(found: Int, group: Message) -> [String: Message] {
         [
             "count": .number(found), "compared": .number(count), "before_round": .text(first?.round ?? ""),
-            "group": .text(group),
+            "group": group,
             "percent": .text(isEmpty ? "" : (100 * Double(found) / Double(count)).shown(digits: 3)),
         ]
     }

@@ -72,7 +72,7 @@ struct OutlierCheck<Records: RecordSource> {
                     ["question": selection.title(of: field), "value": value, "median": median]),
                 values: [
                     "value": value, "median": median, "distance": .text(distance.shown(digits: 3)), "range": shown,
-                    "group": .list(selection.shown(values)),
+                    "group": selection.words(of: values, in: tally.run),
                 ], expected: shown),
             record, field: selection.name(of: field), in: item)
     }

@@ -38,7 +38,7 @@ struct RangeCheck<Records: RecordSource> {
         let isHidden = check.limits.range == nil && selection.hasPrivateGroups
         let words: Message = isHidden ? .text(PrivateAnswers.mark) : range.message
         let (shown, title) = (Message.text(number.shown()), selection.title(of: field))
-        let groups = Message.list(selection.shown(group))
+        let groups = selection.words(of: group, in: tally.run)
         tally.tell(
             .init(
                 message: group.isEmpty

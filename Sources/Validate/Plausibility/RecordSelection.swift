@@ -52,8 +52,24 @@ struct RecordSelection {
     /// The values of the group that a record falls into; nil where one is missing.
     func group(of record: Record) -> [String]? { record.texts(by) }
 
-    /// A group as sentences may name it, without private answers.
-    func shown(_ group: [String]) -> [String] { table.shown(group, of: by) }
+    /// A group as sentences name it: codes by their labels in the sentence's language, private answers not at all.
+    func words<Records: RecordSource>(of group: [String], in run: RuleRun<Records>) -> Message {
+        let words = zip(by, group).map { index, value -> Message in
+            let field = table.fields.values[index]
+            if field.isPrivate { return .text(PrivateAnswers.mark) }
+            guard let list = field.codeList ?? field.scale else { return .text(value) }
+            let labels = run.definition.languages.map { language -> (String, String) in
+                let codes = field.codes(in: value)
+                return (
+                    language,
+                    codes.map { run.records.label(of: $0, list: list, language: language) ?? $0 }
+                        .joined(separator: ", ")
+                )
+            }
+            return .localized(LocalizedText(Dictionary(labels) { first, _ in first }))
+        }
+        return words.count == 1 ? words[0] : .list(words, by: .wordsComma)
+    }
 
     /// Whether which group a record falls into is a private answer, or tells one.
     var hasPrivateGroups: Bool { by.contains { table.fields.values[$0].isPrivate } }

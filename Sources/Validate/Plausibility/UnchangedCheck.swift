@@ -15,7 +15,7 @@ struct UnchangedCheck<Records: RecordSource> {
     }
 
     private func judge(
-        _ values: [ComparableValue], _ group: String, _ item: StagedReturn, _ tally: inout CheckTally<Records>
+        _ values: [ComparableValue], _ group: [String], _ item: StagedReturn, _ tally: inout CheckTally<Records>
     ) {
         let limits = comparison.selection.check.limits
         guard values.count >= limits.atLeast else {
@@ -27,7 +27,8 @@ struct UnchangedCheck<Records: RecordSource> {
             tally.count(.passed, in: item)
             return
         }
-        let words = values.words(found: same.count, group: group)
+        let named = comparison.selection.words(of: group, in: tally.run)
+        let words = values.words(found: same.count, group: named)
         tally.tellSeries(
             .init(
                 message: .own(

@@ -20,7 +20,7 @@ struct UnitShiftCheck<Records: RecordSource> {
     }
 
     private func judge(
-        _ values: [ComparableValue], _ group: String, _ item: StagedReturn, _ askew: inout AskewValues,
+        _ values: [ComparableValue], _ group: [String], _ item: StagedReturn, _ askew: inout AskewValues,
         _ tally: inout CheckTally<Records>
     ) {
         let limits = comparison.selection.check.limits
@@ -43,7 +43,8 @@ struct UnitShiftCheck<Records: RecordSource> {
         }
         let factor = Value.shortest(pow(10, Double(power)))
         let back = Value.shortest(pow(10, Double(abs(power))))
-        let words = ratios.map(\.value).words(found: shifted.count, group: group)
+        let named = comparison.selection.words(of: group, in: tally.run)
+        let words = ratios.map(\.value).words(found: shifted.count, group: named)
             .merging(["factor": .text(factor)]) { first, _ in first }
         tally.tellSeries(
             .init(

@@ -28,7 +28,7 @@ function group(own) {
   const rule = asked.g === 'rule' ? lists.rules[key] : null;
   const rest = entries.length - first;
   return element('div', { class: 'grp' },
-    element('h3', {}, rule ? [rule[1], element('span', { class: 'rid' }, rule[0])] : text(lists.reporters, key) || say('nobody'),
+    element('h3', {}, rule ? [rule[1], element('span', { class: 'rid' }, rule[0])] : reporter(members[0]),
       element('span', { class: 'ct' }, severities.filter(kind => sums[kind]).map(kind => element('span', { class: 'cnt' }, mark(kind), count(kind, sums[kind]))))),
     rule && rule[2] && element('p', {}, rule[2]),
     entries.slice(0, first).map(entryRow),
@@ -42,7 +42,7 @@ function group(own) {
 function groups(members) {
   const byKey = new Map();
   for (const i of members) {
-    const key = column[asked.g][i];
+    const key = asked.g === 'reporter' && isOfSurvey(i) ? -2 : column[asked.g][i];
     if (byKey.has(key)) byKey.get(key).push(i); else byKey.set(key, [i]);
   }
   const entries = [...byKey].map(([key, own]) => ({ key, members: own }));

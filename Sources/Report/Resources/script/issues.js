@@ -3,7 +3,9 @@ const total = column.fingerprint.length;
 const severity = i => column.severity[i] === 'e' ? 'error' : column.severity[i] === 'w' ? 'warning' : 'note';
 const place = (list, key) => list.findIndex(entry => (Array.isArray(entry) ? entry[0] : entry) === key);
 const text = (list, i) => { const entry = list[i]; return entry == null ? '' : Array.isArray(entry) ? entry[1] : entry; };
-const reporter = i => text(lists.reporters, column.reporter[i]) || say('nobody');
+// What is told of the survey as a whole belongs to no return, and has no sender.
+const isOfSurvey = i => column.reporter[i] < 0 && column.return[i] < 0;
+const reporter = i => isOfSurvey(i) ? say('survey') : text(lists.reporters, column.reporter[i]) || say('nobody');
 const sheet = i => text(lists.sheets, column.sheet[i]);
 const address = i => sheet(i) && column.cell[i] ? sheet(i) + '!' + column.cell[i] : sheet(i) || column.cell[i];
 const state = i => lists.states[column.state[i]][0];

@@ -7,6 +7,8 @@ import OrderedCollections
 public struct CheckTerms: Sendable, Hashable {
     /// The rule's id: the manager's own, else that of the kind, such as `plausibility.change`.
     public let id: String
+    /// The rule of Canvass's own that it is one of, such as `plausibility.change`: the id where it has none of its own.
+    public let kind: String
     /// How much breaking it matters.
     public let severity: Severity
     /// The sentence for people, with placeholders; nil: the kind's own.
