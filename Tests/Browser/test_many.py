@@ -36,6 +36,15 @@ class HundredThousandIssuesTest(ReportTest):
         self.assertEqual(len(self.all(".ib")), 1)
         self.assertLess(self.drawn(), 3_000)
 
+    def test_a_group_shows_as_many_more_as_it_says(self):
+        rows = "return [...document.querySelectorAll('.grp')].map(group => group.querySelectorAll('.iss').length)"
+        buttons = self.all(".grp > .more button")
+        place = next(n for n, button in enumerate(buttons) if button.text == "Show 100 more")
+        group = self.js("return [...document.querySelectorAll('.grp')].indexOf(arguments[0].closest('.grp'))", buttons[place])
+        before = self.js(rows)[group]
+        buttons[place].click()
+        self.assertEqual(self.js(rows)[group], before + 100)
+
     def test_every_issue_can_be_reached(self):
         self.one("[data-group='']").click()
         pages = self.one(".pager span").text
