@@ -174,6 +174,7 @@ class IssuesTest(ReportTest):
                 self.wait(lambda: self.one("#by-rule").get_attribute("value") != "")
                 self.assertEqual(self.result()[0], int(number))
         self.open(next(link for link in fields if link.endswith("practices.satisfaction_after")))
+        self.wait(lambda: self.one("#by-rule").get_attribute("value") != "")
         self.assertRegex(self.one("#result").text, r"\(Practices, .+\)")
 
     def test_every_excerpt_shows_the_value_that_was_typed(self):
