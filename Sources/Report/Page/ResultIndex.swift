@@ -79,6 +79,14 @@ struct ResultIndex: Sendable {
 
     var currentRound: String { result.definition.round.current }
 
+    /// The register's name of a reporter; else its code.
+    func name(of reporter: String) -> String {
+        names[reporter] ?? reporter
+    }
+
+    /// The place of a reporter among all, ordered by name; who is not known stands before them.
+    func rank(of reporter: String) -> Int { ranks[reporter] ?? -1 }
+
     /// Issues that wait for somebody; the counts by reporter, return, rule, round and table are of these too.
     var unsettled: SeverityCount { waiting.all }
     var issuesByReporter: [String: SeverityCount] { waiting.byReporter }
@@ -95,14 +103,6 @@ struct ResultIndex: Sendable {
         let place = UnsettledIssues.RulePlace(rule: rule.id, table: table, field: rule.field)
         return waiting.byRulePlace[place] ?? 0
     }
-
-    /// The register's name of a reporter; else its code.
-    func name(of reporter: String) -> String {
-        names[reporter] ?? reporter
-    }
-
-    /// The place of a reporter among all, ordered by name; who is not known stands before them.
-    func rank(of reporter: String) -> Int { ranks[reporter] ?? -1 }
 
     /// A table's title; else its name.
     func title(ofTable table: String) -> String {
