@@ -95,8 +95,8 @@ struct Catalogue: Sendable {
         return sign + self.number(Int(parts / unit)) + (decimals.isEmpty ? "" : mark + decimals)
     }
 
-    /// The decimals that the most precise of the numbers needs, so that numbers that are compared are written alike: at most three, and where all
-    /// numbers are small as many as give the greatest of them three digits.
+    /// The decimals that the most precise of the numbers needs, at most three, so that numbers that are compared are
+    /// written alike. Where all are small they are as many as give the greatest three digits.
     static func decimals(of numbers: [Double]) -> Int {
         let usable = numbers.filter { $0.isFinite && $0.magnitude < 1e15 }.map(\.magnitude)
         let greatest = usable.max() ?? 0
