@@ -79,16 +79,20 @@ struct Catalogue: Sendable {
         return result
     }
 
-    /// A number with at most three decimals, and at least `decimals` of them.
-    func number(_ number: Double, decimals least: Int = 0) -> String {
-        guard number.magnitude < 1e15 else { return Value.shortest(number) }
-        let thousandths = Int64((number.magnitude * 1000).rounded())
-        let whole = Int(thousandths / 1000)
-        var decimals = String(thousandths % 1000 + 1000).dropFirst()
+    /// A number with at least `least` decimals and at most `most`, or three where these are fewer. One that is too large or too small to be written out
+    /// is in its shortest form.
+    func number(_ number: Double, decimals least: Int = 0, most: Int = 0) -> String {
+        let most = max(3, least, most)
+        guard let scale = Self.scale(decimals: most), number.magnitude < 1e18 / scale else {
+            return Value.shortest(number)
+        }
+        let parts = Int64((number.magnitude * scale).rounded())
+        let unit = Int64(scale)
+        var decimals = String(parts % unit + unit).dropFirst()
         while decimals.count > least, decimals.hasSuffix("0") { decimals = decimals.dropLast() }
-        let sign = number < 0 && thousandths > 0 ? "\u{2212}" : ""
+        let sign = number < 0 && parts > 0 ? "\u{2212}" : ""
         let mark = language == "en" ? "." : ","
-        return sign + self.number(whole) + (decimals.isEmpty ? "" : mark + decimals)
+        return sign + self.number(Int(parts / unit)) + (decimals.isEmpty ? "" : mark + decimals)
     }
 
     /// A number with all its decimals and without groups, as somebody would type it.
@@ -98,15 +102,32 @@ struct Catalogue: Sendable {
     }
 
     /// The decimals that the most precise of the numbers needs, at most three, so that numbers that are compared are
-    /// written alike.
+    /// written alike. Where all are small they are as many as give the greatest three digits.
     static func decimals(of numbers: [Double]) -> Int {
-        let most = numbers.filter { $0.isFinite && $0.magnitude < 1e15 }.map { number in
-            let thousandths = Int64((number.magnitude * 1000).rounded())
-            if thousandths % 1000 == 0 { return 0 }
-            if thousandths % 100 == 0 { return 1 }
-            return thousandths % 10 == 0 ? 2 : 3
-        }.max()
-        return most ?? 0
+        let usable = numbers.filter { $0.isFinite && $0.magnitude < 1e15 }.map(\.magnitude)
+        let greatest = usable.max() ?? 0
+        var most = 3
+        var bound = 0.1
+        while greatest > 0, greatest < bound {
+            most += 1
+            bound /= 10
+        }
+        guard let scale = Self.scale(decimals: most) else { return most }
+        return usable.map { number in
+            var parts = Int64((number * scale).rounded())
+            var decimals = most
+            while decimals > 0, parts % 10 == 0 {
+                parts /= 10
+                decimals -= 1
+            }
+            return decimals
+        }.max() ?? 0
+    }
+
+    /// How many parts make one where a number has so many decimals; nil where they are too many for anybody to count.
+    private static func scale(decimals: Int) -> Double? {
+        guard decimals <= 12 else { return nil }
+        return (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
     }
 
     /// Names in a row, as a sentence has them: `a, b and c`.

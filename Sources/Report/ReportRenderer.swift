@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 import Mustache
 public import SurveyModel
 
@@ -94,11 +92,7 @@ public struct ReportRenderer: Sendable {
 
     /// What the page may load and run: its own script and style, and nothing else.
     private func securityPolicy() -> String {
-        "default-src 'none'; style-src '\(Self.hash(style))'; script-src '\(Self.hash(script))'; "
+        "default-src 'none'; style-src \(ContentHash.source(of: style)); script-src \(ContentHash.source(of: script)); "
             + "base-uri 'none'; form-action 'none'"
-    }
-
-    private static func hash(_ text: String) -> String {
-        "sha256-" + Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString()
     }
 }

@@ -9,8 +9,7 @@ enum ReportResources {
     static let templates = [
         "report", "summary", "since", "coverage", "issues", "returns", "return-table", "resubmissions",
         "resubmission-table", "resubmission-issues", "resubmission-list", "codes", "figures", "figure-table",
-        "decisions", "rules", "lineage",
-        "provenance", "provenance-table",
+        "decisions", "rules", "lineage", "provenance", "provenance-table", "more",
     ]
 
     /// The parts of the page's script, in their order: one function around all, so that nothing leaks into the page.

@@ -180,6 +180,12 @@ def reasons():
     return folder
 
 
+def unheard():
+    """Many reporters, of whom one has reported."""
+    codes = ["R" + chr(65 + n // 26) + chr(65 + n % 26) for n in range(260)]
+    return made("unheard", "A survey that few answer (invented)", [[code, f"Region {code}"] for code in codes], {"RAA.csv": [["North", "Library", "1", "1"]]})
+
+
 def suggesting():
     """Answers for which codes are suggested: one each, the same two, or now one and now two."""
     kinds = {
@@ -194,5 +200,5 @@ def suggesting():
 MADE = {
     "many": lambda: many(100_000), "ten-thousand": lambda: many(10_000), "long": long, "resubmitted": resubmitted, "hostile": hostile, "plain": lambda: hostile(plain=True),
     "in-fr": lambda: speaking("fr"), "in-es": lambda: speaking("es"), "reasons": reasons, "beside": beside,
-    "suggesting": suggesting,
+    "suggesting": suggesting, "unheard": unheard,
 }

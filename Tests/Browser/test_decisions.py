@@ -50,6 +50,21 @@ class DecisionsTest(ReportTest):
         self.js("[...document.querySelectorAll('.acts button')].find(b => b.textContent === 'Remove draft').click()")
         self.assertFalse(self.one("#tray").is_displayed())
 
+    def test_what_is_half_written_is_not_lost_when_the_page_is_printed(self):
+        fingerprint = self.issue("constraint.maximum")["fingerprint"]
+        form = self.open_form(fingerprint, "Waive")
+        area = form.find_element("css selector", "textarea")
+        area.send_keys("Half a rea")
+        printing = "for (const name of ['beforeprint', 'afterprint']) dispatchEvent(new Event(name))"
+        self.js(printing)
+        area.send_keys("son")
+        self.assertEqual(area.get_attribute("value"), "Half a reason")
+        # Without a form the list is drawn whole and back again; the focus stays where it was.
+        self.open("#issue-" + fingerprint)
+        self.wait(lambda: self.js("return document.activeElement.dataset.key") == fingerprint)
+        self.js(printing)
+        self.assertEqual(self.js("return document.activeElement.dataset.key"), fingerprint)
+
     def test_tabs_of_one_report_keep_each_other_s_drafts(self):
         first, second = [issue["fingerprint"] for issue in self.issues() if issue["rule"] == "code.unknown" and issue["state"] == "open"][:2]
         tab = self.driver.current_window_handle

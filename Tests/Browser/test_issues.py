@@ -152,6 +152,31 @@ class IssuesTest(ReportTest):
         expected = [issue for issue in self.issues() if issue.get("reporter") == "FIN" and issue.get("table") == "practices" and issue["state"] in ("open", "asked")]
         self.assertEqual(self.result()[0], len(expected))
 
+    def test_who_has_no_issue_is_shown_none(self):
+        # There are issues without reporter, round and table, which are nobody's.
+        without = self.js("""
+            const { issues } = JSON.parse(document.querySelector('#data').textContent);
+            return ['reporter', 'round', 'table'].map(name => issues[name].includes(-1))""")
+        self.assertTrue(any(without))
+        for query in ("c=NONE", "d=1900", "tb=none", "c=NONE&tb=none", "fd=none.none", "f=000000000000"):
+            with self.subTest(query):
+                self.open("#issues?st=&" + query)
+                self.wait(lambda: self.js("return document.querySelector('#by-state').value") == "")
+                self.assertEqual(self.result()[0], 0)
+
+    def test_a_rule_leads_to_the_issues_that_it_counts(self):
+        links = self.js("return [...document.querySelectorAll('#rules td a')].map(a => [a.getAttribute('href'), a.textContent.replaceAll('\\u202f', '')])")
+        fields = [link for link, _ in links if "&fd=" in link]
+        self.assertGreater(len(fields), 1)
+        for link, number in links:
+            with self.subTest(link):
+                self.open(link)
+                self.wait(lambda: self.one("#by-rule").get_attribute("value") != "")
+                self.assertEqual(self.result()[0], int(number))
+        self.open(next(link for link in fields if link.endswith("practices.satisfaction_after")))
+        self.wait(lambda: self.one("#by-rule").get_attribute("value") != "")
+        self.assertRegex(self.one("#result").text, r"\(Practices, .+\)")
+
     def test_every_excerpt_shows_the_value_that_was_typed(self):
         wrong = self.js("""
             const { issues, excerpts, lists } = JSON.parse(document.querySelector('#data').textContent), wrong = [];

@@ -48,3 +48,17 @@ class HundredThousandIssuesTest(ReportTest):
         last = self.js("return JSON.parse(document.querySelector('#data').textContent).issues.fingerprint.at(-1)")
         self.open("#issue-" + last)
         self.wait(lambda: self.all(f"#issue-{last} .ib"))
+
+
+class ManyMissingReturnsTest(ReportTest):
+    survey = "unheard"
+
+    def test_a_group_shows_as_many_more_as_it_says(self):
+        rows = "return document.querySelector('.grp:has(> .more)').querySelectorAll('.iss').length"
+        self.assertEqual(self.js(rows), 3)
+        for shown in (103, 203):
+            button = self.one(".grp > .more button")
+            self.assertEqual(button.text, "Show 100 more")
+            button.click()
+            self.assertEqual(self.js(rows), shown)
+        self.assertEqual(self.one(".grp > .more button").text, "Show 56 more")

@@ -140,6 +140,19 @@ class ReadingTest(ReportTest):
         self.assertEqual(self.js("return getComputedStyle(document.body).backgroundColor"), "rgb(255, 255, 255)")
         self.assertEqual(self.js("return getComputedStyle(document.querySelector('#filters')).display"), "none")
 
+    def test_nothing_is_wider_than_the_paper(self):
+        # What is wider makes browsers print the whole page smaller. 182 mm, the width within the margins, are 688 pixels.
+        self.cdp("Emulation.setDeviceMetricsOverride", width=688, height=970, deviceScaleFactor=1, mobile=False)
+        self.cdp("Emulation.setEmulatedMedia", media="print", features=[])
+        self.open()
+        self.js("dispatchEvent(new Event('beforeprint'))")
+        wide = self.js("""
+            const width = document.documentElement.clientWidth;
+            return [...document.querySelectorAll('table, .ch')].filter(e => e.getBoundingClientRect().right > width + 1)
+              .map(e => [e.closest('section')?.id, e.getAttribute('class'), e.getBoundingClientRect().right])""")
+        self.assertEqual(wide, [])
+        self.assertLessEqual(self.js("return document.documentElement.scrollWidth"), 688)
+
     def test_the_page_is_whole_without_its_script(self):
         self.cdp("Emulation.setScriptExecutionDisabled", value=True)
         try:

@@ -51,6 +51,20 @@ struct ConstraintCountTests {
         #expect(try counts("constraint.max-length", keys, rows) == [6, 2, 2, 2, 2])
     }
 
+    @Test("a constraint and a condition name their field, by which they are told from others of their id")
+    func field() throws {
+        let keys = "asked_if: \"\\\"group\\\" = 'a'\", constraints: {required: true, maxLength: 3}"
+        var survey = try CheckSurvey("", condition: keys)
+        survey.add("r1", [["group": "a"]])
+        let constraints = try survey.constrain().outcome.results
+        let conditions = try survey.run().results
+        let told = (constraints + conditions).filter {
+            ["constraint.max-length", "condition.not-asked", "condition.not-answered"].contains($0.id)
+        }
+        #expect(told.count == 3)
+        #expect(told.allSatisfy { $0.field == "reason" })
+    }
+
     @Test("switched off it applies to none of them")
     func off() throws {
         let keys = "constraints: {maxLength: {value: 3, off: {reporter: AAA, reason: R}}}"

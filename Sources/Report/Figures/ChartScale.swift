@@ -5,6 +5,8 @@ struct ChartScale {
     let lower: Double
     let upper: Double
     let ticks: [Double]
+    /// The decimals that the marks need.
+    let decimals: Int
     private let start: Double
     private let length: Double
 
@@ -19,6 +21,7 @@ struct ChartScale {
         let first = lower
         let count = Int(min(20, ((upper - lower) / step).rounded()))
         ticks = (0...count).map { first + Double($0) * step }
+        decimals = Catalogue.decimals(of: [step])
         self.start = start
         self.length = length
     }

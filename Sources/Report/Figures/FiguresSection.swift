@@ -5,7 +5,7 @@ struct FiguresSection {
     let index: ResultIndex
     let catalogue: Catalogue
 
-    /// Rows of a list that are shown; the dataset holds all.
+    /// Rows of a figure's table that are shown.
     static let rowLimit = 300
     /// Categories that fit into a picture that a person can still read.
     static let categoryLimit = 60
@@ -16,19 +16,19 @@ struct FiguresSection {
         [
             "count": catalogue.number(index.result.figures.count),
             "isEmpty": index.result.figures.isEmpty,
-            "items": index.result.figures.enumerated().map { item(Self.tabulated($1), of: $1, number: $0 + 1) },
+            "items": index.result.figures.enumerated().map { item($1, number: $0 + 1) },
         ]
     }
 
-    /// The figure's data as its table has them: of a histogram, the intervals and not each value.
-    private static func tabulated(_ figure: FigureData) -> FigureData {
-        guard figure.definition.kind == .histogram, let histogram = Histogram(figure) else { return figure }
-        return FigureData(definition: figure.definition, columns: ["from", "to", "count"], rows: histogram.rows())
-    }
-
-    private func item(_ figure: FigureData, of data: FigureData, number: Int) -> [String: Any] {
+    private func item(_ data: FigureData, number: Int) -> [String: Any] {
         let label = "picture-\(number)"
-        let picture = picture(data, label: "\(label)-title")
+        let histogram = data.definition.kind == .histogram ? Histogram(data) : nil
+        let picture = picture(data, histogram, label: "\(label)-title")
+        // Of a histogram, the table has the intervals and not each value.
+        let figure =
+            histogram.map {
+                FigureData(definition: data.definition, columns: ["from", "to", "count"], rows: $0.rows())
+            } ?? data
         let isTable = picture == nil
         let isFolded = isTable ? figure.rows.count > Self.openRows : true
         return [
@@ -43,18 +43,19 @@ struct FiguresSection {
             "hasRows": !figure.rows.isEmpty,
             "isFolded": isFolded, "isOpen": !isFolded,
             "tableTitle": isTable
-                ? catalogue.text("figures.rows", count: figure.rows.count) : catalogue.text("figures.table"),
+                ? catalogue.text("figures.rows", count: min(figure.rows.count, Self.rowLimit))
+                : catalogue.text("figures.table"),
             "heads": heads(figure),
-            "rows": rows(figure),
+            "rows": rows(figure, histogram),
             "more": figure.rows.count > Self.rowLimit
                 ? catalogue.text("figures.more", count: figure.rows.count - Self.rowLimit) as Any : false,
         ]
     }
 
-    private func picture(_ figure: FigureData, label: String) -> (svg: String, legend: [[String: Any]])? {
-        if figure.definition.kind == .histogram {
-            return Histogram(figure).map { ($0.drawing(catalogue: catalogue).element(labelledBy: label), []) }
-        }
+    private func picture(
+        _ figure: FigureData, _ histogram: Histogram?, label: String
+    ) -> (svg: String, legend: [[String: Any]])? {
+        if let histogram { return (histogram.drawing(catalogue: catalogue).element(labelledBy: label), []) }
         guard figure.definition.kind != .list, let table = FigureTable(figure), !table.points.isEmpty,
             table.categories.count <= Self.categoryLimit, table.series.count <= 24
         else { return nil }
@@ -97,19 +98,20 @@ struct FiguresSection {
         }
     }
 
-    private func rows(_ figure: FigureData) -> [[String: Any]] {
+    private func rows(_ figure: FigureData, _ histogram: Histogram?) -> [[String: Any]] {
         // Asked for where a cell is empty, once for each column: it takes a look at many rows.
         var numeric: [Int: Bool] = [:]
-        return figure.rows.prefix(Self.rowLimit).map { row($0, figure, &numeric) }
+        return figure.rows.prefix(Self.rowLimit).map { row($0, figure, histogram, &numeric) }
     }
 
-    private func row(_ row: [FigureValue?], _ figure: FigureData, _ numeric: inout [Int: Bool]) -> [String: Any] {
+    private func row(
+        _ row: [FigureValue?], _ figure: FigureData, _ histogram: Histogram?, _ numeric: inout [Int: Bool]
+    ) -> [String: Any] {
         let cells = row.enumerated().map { column, value -> [String: Any] in
             switch value {
             case .number(let number)?:
-                // A year or a number that identifies is not grouped: only measures of charts are.
-                let isMeasure = figure.definition.kind != .list && figure.columns.indices.contains(column)
-                return ["text": isMeasure ? catalogue.number(number) : Value.shortest(number), "style": "n"]
+                let name = figure.columns.indices.contains(column) ? figure.columns[column] : ""
+                return ["text": words(number, name, figure, histogram), "style": "n"]
             case .text(let text)?:
                 // A long text wants a wide column, also where the table must then be scrolled.
                 return ["text": DisplayText.visible(text), "style": text.count > 60 ? "w" : ""]
@@ -120,6 +122,16 @@ struct FiguresSection {
             }
         }
         return ["first": cells.first as Any? ?? false, "others": Array(cells.dropFirst())]
+    }
+
+    /// A number of a figure's table. A year or a number that identifies is not grouped: only what charts measure is.
+    private func words(
+        _ number: Double, _ column: String, _ figure: FigureData, _ histogram: Histogram?
+    ) -> String {
+        if let histogram, column != "count" { return histogram.words(bound: number, catalogue) }
+        let isMeasure = figure.definition.kind != .list && ["value", "count"].contains(column)
+        return isMeasure
+            ? catalogue.number(number, most: Catalogue.decimals(of: [number])) : Value.shortest(number)
     }
 
     private func isNumeric(_ column: Int, _ figure: FigureData) -> Bool {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Values where rows and columns cross, pale for the least and dark for the greatest.
 struct HeatMap {
     static let width = 760.0
@@ -55,7 +57,10 @@ struct HeatMap {
         drawing.rectangle(
             x: x + 1, y: y + 1, width: width - 2, height: height - 2, style: "m\(shade)",
             tip: "\(category), \(series): \(label)")
-        drawing.text(label, x: x + width / 2, y: y + height / 2 + 4, anchor: .middle, style: "mt m\(shade)t")
+        // Of a number that is wider than its cell the tip and the table tell.
+        if ChartText.width(label) + 6 < width {
+            drawing.text(label, x: x + width / 2, y: y + height / 2 + 4, anchor: .middle, style: "mt m\(shade)t")
+        }
     }
 
     /// The shade of a value, from 1 to ``shades``, in equal intervals.
@@ -75,13 +80,14 @@ struct HeatMap {
         // Far enough apart, two numbers have no difference; a part of each has.
         let shades = Double(Self.shades)
         let step = (greatest - least).isFinite ? (greatest - least) / shades : greatest / shades - least / shades
+        // The decimals of the values, so that bounds and values read alike; one more where bounds would be written alike.
+        let shown = step * pow(10, Double(decimals)) < 0.999 ? decimals + 1 : decimals
+        let scale = pow(10, Double(shown))
         return (0..<Self.shades).map { shade in
             let bounds = [shade, shade + 1].map { bound in
-                // Rounded to the decimals of the values, so that bounds and values read alike.
-                let scale = [1.0, 10, 100, 1000][min(3, decimals)]
                 let number = least + Double(bound) * step
                 let scaled = number * scale
-                return catalogue.number(scaled.isFinite ? scaled.rounded() / scale : number, decimals: decimals)
+                return catalogue.number(scaled.isFinite ? scaled.rounded() / scale : number, decimals: shown)
             }
             return bounds.joined(separator: "–")
         }

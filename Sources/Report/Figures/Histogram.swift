@@ -30,16 +30,27 @@ struct Histogram {
         let step = ChartScale.step(greatest > least ? (greatest - least) / wanted : 1)
         // Values of which the difference is too small to be divided have no intervals.
         guard step > 0 else { return nil }
-        let start = (least / step).rounded(.down) * step
+        let first = Self.steps(to: least, step).rounded(.down)
+        let reach = Self.steps(to: greatest, step).rounded(.up) - first
+        let start = first * step
         // The least of all numbers, rounded down, is none any more.
-        let reach = ((greatest - start) / step).rounded(.up)
-        guard reach.isFinite, reach <= Double(Self.most) else { return nil }
+        guard start.isFinite, reach.isFinite, reach <= Double(Self.most) else { return nil }
         let intervals = max(1, Int(reach))
         var counts = [Int](repeating: 0, count: intervals)
-        for value in values { counts[max(0, min(intervals - 1, Int((value - start) / step)))] += 1 }
+        for value in values {
+            let interval = Self.steps(to: value, step).rounded(.down) - first
+            counts[Int(max(0, min(Double(intervals - 1), interval)))] += 1
+        }
         self.start = start
         self.step = step
         self.counts = counts
+    }
+
+    /// How many steps a value lies from nought. What is a whole number but for rounding is one: 0.6 is three steps of 0.2, though its division gives less.
+    private static func steps(to value: Double, _ step: Double) -> Double {
+        let exact = value / step
+        let whole = exact.rounded()
+        return abs(exact - whole) <= max(1e-9, 8 * exact.ulp) ? whole : exact
     }
 
     func drawing(catalogue: Catalogue) -> SVGDrawing {
@@ -47,8 +58,7 @@ struct Histogram {
         var drawing = SVGDrawing(width: VerticalChart.width)
         chart.drawFrame(into: &drawing)
         let width = (chart.right - chart.left) / Double(counts.count)
-        let decimals = Catalogue.decimals(of: [start, step])
-        func bound(_ interval: Int) -> String { catalogue.number(start + Double(interval) * step, decimals: decimals) }
+        func bound(_ interval: Int) -> String { words(bound: start + Double(interval) * step, catalogue) }
         for (interval, count) in counts.enumerated() {
             let x = chart.left + Double(interval) * width
             let y = chart.place(Double(count))
@@ -63,6 +73,13 @@ struct Histogram {
             drawing.text(bound(interval), x: x, y: chart.bottom + 18, anchor: .middle, style: "ax")
         }
         return drawing
+    }
+
+    /// A bound as it is written, with the decimals that the bounds need. Where all of them are whole and of four digits they may be years, which are not
+    /// grouped.
+    func words(bound: Double, _ catalogue: Catalogue) -> String {
+        let mayBeYears = step >= 1 && start >= 1000 && start + Double(counts.count) * step < 10_000
+        return mayBeYears ? Value.shortest(bound) : catalogue.number(bound, decimals: Catalogue.decimals(of: [step]))
     }
 
     /// The intervals as rows: what is beneath the picture for those who do not see it.

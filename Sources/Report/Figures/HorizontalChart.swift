@@ -33,7 +33,8 @@ struct HorizontalChart {
         for tick in scale.ticks {
             let x = scale.place(tick)
             drawing.line(x1: x, y1: top, x2: x, y2: bottom, style: tick == 0 ? "zl" : "gl")
-            drawing.text(catalogue.number(tick), x: x, y: bottom + 16, anchor: .middle, style: "ax")
+            let label = catalogue.number(tick, most: scale.decimals)
+            drawing.text(label, x: x, y: bottom + 16, anchor: .middle, style: "ax")
         }
         for (row, content) in rows.enumerated() {
             let first = middle(row) + 4 - Double(content.lines.count - 1) * ChartText.lineHeight / 2

@@ -14,13 +14,13 @@ struct VerticalChart {
         // From the foot upwards, so that a greater value stands higher.
         scale = ChartScale(values: values, start: top + Self.height, length: -Self.height)
         self.catalogue = catalogue
-        let labels = scale.ticks.map { ChartText.width(catalogue.number($0)) }
+        let decimals = scale.decimals
+        let labels = scale.ticks.map { ChartText.width(catalogue.number($0, most: decimals)) }
         left = (labels.max() ?? 0) + 16
         right = Self.width - tail
     }
 
     var bottom: Double { top + Self.height }
-    var step: Double { scale.ticks.count > 1 ? scale.ticks[1] - scale.ticks[0] : 1 }
 
     func place(_ value: Double) -> Double { scale.place(value) }
 
@@ -28,7 +28,8 @@ struct VerticalChart {
         for tick in scale.ticks {
             let y = scale.place(tick)
             drawing.line(x1: left, y1: y, x2: right, y2: y, style: tick == 0 ? "zl" : "gl")
-            drawing.text(catalogue.number(tick), x: left - 8, y: y + 4, anchor: .end, style: "ax")
+            let label = catalogue.number(tick, most: scale.decimals)
+            drawing.text(label, x: left - 8, y: y + 4, anchor: .end, style: "ax")
         }
         drawing.reach(bottom + 24)
     }

@@ -96,7 +96,7 @@ struct IssueColumns {
             // What several fields share, or what is said of some of them, has no one expression.
             let isOfSome = index.result.definition.builtIn.contains { $0.rule.id == id && $0.table != nil }
             let rule = isOfSome || index.sharedRules.contains(id) ? nil : results[id]
-            let why = rule?.why?.text(in: index.language) ?? catalogue.optionalText("why.\(id)") ?? ""
+            let why = rule?.why?.text(in: index.language) ?? ""
             let expression = DisplayText.visible(rule?.expression ?? "", limit: 300)
             let row = JSONText.texts([id, catalogue.ruleTitle(id), why, expression])
             let own = (ofFields[id] ?? [:]).filter { $0.value != why }.sorted { $0.key < $1.key }
@@ -112,8 +112,12 @@ struct IssueColumns {
         return index.title(ofField: parts[1], in: parts[0])
     }
 
+    /// The script's words, with those for numbers of issues, which it shares with the page.
     private func words() -> String {
-        JSONText.compactObject(catalogue.texts(under: "js.").map { ($0.key, JSONText.quoted($0.text)) })
+        let texts = (catalogue.texts(under: "js.") + catalogue.texts(under: "severityCount.")).sorted {
+            $0.key < $1.key
+        }
+        return JSONText.compactObject(texts.map { ($0.key, JSONText.quoted($0.text)) })
     }
 }
 

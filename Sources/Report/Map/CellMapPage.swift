@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 import SurveyModel
 
 extension CellMap {
@@ -11,7 +9,7 @@ extension CellMap {
             <html lang="en">
             <head>
             <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '\(Self.hash(Self.style))'; base-uri 'none'; form-action 'none'">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src \(ContentHash.source(of: Self.style)); base-uri 'none'; form-action 'none'">
             <meta name="viewport" content="width=device-width">
             <title>\(file): which cell feeds which field</title>
             <style>\(Self.style)</style>
@@ -78,10 +76,6 @@ extension CellMap {
     }
 
     private static func style(of layout: Int) -> String { "l\(layout % 6)" }
-
-    private static func hash(_ text: String) -> String {
-        "sha256-" + Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString()
-    }
 
     /// The report's colours, six of them for layouts; a layout's letter in the legend tells those that share one.
     private static let style = """

@@ -56,7 +56,6 @@ struct CodesSection {
                 ? catalogue.text("codes.unknown")
                 : catalogue.text("codes.suggested", ["codes": coding.suggestions.prefix(3).joined(separator: "; ")]),
             "list": coding.list, "method": catalogue.methodTitle(coding.method),
-            "isSure": coding.code != nil && percent >= 100,
             "bar": SeverityBar.svg(part: percent, whole: 100), "confidence": String(percent),
             "cells": catalogue.number(coding.count), "example": coding.example,
         ]

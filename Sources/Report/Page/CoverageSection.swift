@@ -37,7 +37,7 @@ struct CoverageSection {
             "hasRows": !index.reporters.isEmpty,
             "round": index.currentRound,
             "hasRounds": index.rounds.count > 1,
-            "rounds": index.rounds.map { ["round": $0, "isCurrent": $0 == index.currentRound] as [String: Any] },
+            "rounds": index.rounds.map { ["round": $0] as [String: Any] },
             "roundRows": index.rounds.count > 1 ? rows.shown.map(roundRow) : [],
         ]
     }

@@ -21,7 +21,8 @@ struct DecisionsSection {
         return [
             "count": catalogue.number(inForce), "hasAny": !rows.isEmpty,
             "lede": catalogue.text(
-                "decisions.lede", count: inForce, ["others": catalogue.number(rows.count - inForce)]),
+                "decisions.lede",
+                ["n": catalogue.number(inForce), "others": catalogue.number(rows.count - inForce)]),
             "rows": ordered.prefix(Self.rowLimit).map { row($0.decision, $0.status) },
             "more": rows.count > Self.rowLimit
                 ? catalogue.text("decisions.more", count: rows.count - Self.rowLimit) as Any : false,
@@ -51,7 +52,7 @@ struct DecisionsSection {
         let issue = issue(of: decision)
         let place = issue.map { ResultIndex.place(of: $0.finding) } ?? ""
         return [
-            "date": decision.date.description, "fingerprint": decision.fingerprint,
+            "date": decision.date.description,
             "link": issue != nil ? "#issue-" + URLQuery.encoded(decision.fingerprint) as Any : false,
             "reporter": issue.map { index.name(of: $0.reporter) } ?? "",
             "place": place.isEmpty ? decision.fingerprint : place,

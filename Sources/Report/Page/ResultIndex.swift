@@ -12,17 +12,10 @@ struct ResultIndex: Sendable {
     let tables: [(name: String, title: String)]
     /// Rounds of which there is a return, and the current one, in the definition's order.
     let rounds: [String]
-    /// Issues that wait for somebody; the counts by reporter, return, rule, round and table are of these too.
-    let unsettled: SeverityCount
+    /// Issues that wait for somebody, from all sides.
+    private let waiting: UnsettledIssues
     /// Where issues stand among all, by fingerprint: those that decisions and resubmissions name.
     let places: [String: Int]
-    let issuesByReporter: [String: SeverityCount]
-    let issuesByReturn: [String: SeverityCount]
-    let issuesByRule: [String: SeverityCount]
-    /// By reporter, then round.
-    let issuesByRound: [String: [String: SeverityCount]]
-    /// Of the current round, by reporter, then table.
-    let issuesByTable: [String: [String: SeverityCount]]
     /// Ids that several rule results share: a constraint has one for each field that carries it.
     let sharedRules: Set<String>
     /// Coverage of all rounds by the returns that count, by reporter.
@@ -75,35 +68,10 @@ struct ResultIndex: Sendable {
         rounds = known + seen.subtracting(known).filter { !$0.isEmpty }.sorted()
 
         sharedRules = Set(Dictionary(grouping: result.rules, by: \.id).filter { $0.value.count > 1 }.keys)
-        var byReporter: [String: SeverityCount] = [:]
-        var byReturn: [String: SeverityCount] = [:]
-        var byRule: [String: SeverityCount] = [:]
-        var byRound: [String: [String: SeverityCount]] = [:]
-        var byTable: [String: [String: SeverityCount]] = [:]
-        var unsettled = SeverityCount()
+        waiting = UnsettledIssues(of: result, sharedRules: sharedRules)
         let named = Set(result.decisions.map(\.fingerprint) + result.resubmissions.flatMap(\.raised).map(\.fingerprint))
         let places = named.isEmpty ? [] : issues.indices.filter { named.contains(issues[$0].fingerprint) }
         self.places = Dictionary(places.map { (issues[$0].fingerprint, $0) }) { first, _ in first }
-        let current = result.definition.round.current
-        for number in issues.indices where issues[number].state.isUnsettled {
-            let severity = issues[number].finding.severity
-            let (reporter, round) = (issues[number].reporter, issues[number].round)
-            unsettled.add(severity)
-            byReporter[reporter, default: SeverityCount()].add(severity)
-            byReturn[issues[number].returnID, default: SeverityCount()].add(severity)
-            byRule[issues[number].finding.rule, default: SeverityCount()].add(severity)
-            byRound[reporter, default: [:]][round, default: SeverityCount()].add(severity)
-            if round == current {
-                let table = issues[number].finding.table ?? ""
-                byTable[reporter, default: [:]][table, default: SeverityCount()].add(severity)
-            }
-        }
-        self.unsettled = unsettled
-        issuesByReporter = byReporter
-        issuesByReturn = byReturn
-        issuesByRule = byRule
-        issuesByRound = byRound
-        issuesByTable = byTable
     }
 
     /// How much a finding says of why a return is kept out, from 1.
@@ -125,6 +93,23 @@ struct ResultIndex: Sendable {
 
     /// The place of a reporter among all, ordered by name; who is not known stands before them.
     func rank(of reporter: String) -> Int { ranks[reporter] ?? -1 }
+
+    /// Issues that wait for somebody; the counts by reporter, return, rule, round and table are of these too.
+    var unsettled: SeverityCount { waiting.all }
+    var issuesByReporter: [String: SeverityCount] { waiting.byReporter }
+    var issuesByReturn: [String: SeverityCount] { waiting.byReturn }
+    var issuesByRule: [String: SeverityCount] { waiting.byRule }
+    /// By reporter, then round.
+    var issuesByRound: [String: [String: SeverityCount]] { waiting.byRound }
+    /// Of the current round, by reporter, then table.
+    var issuesByTable: [String: [String: SeverityCount]] { waiting.byTable }
+
+    /// Issues of a rule that wait for somebody. Of rules that share their id, those of their own table and field.
+    func issues(of rule: RuleResult) -> Int {
+        guard sharedRules.contains(rule.id), let table = rule.table else { return issuesByRule[rule.id]?.total ?? 0 }
+        let place = UnsettledIssues.RulePlace(rule: rule.id, table: table, field: rule.field)
+        return waiting.byRulePlace[place] ?? 0
+    }
 
     /// A table's title; else its name.
     func title(ofTable table: String) -> String {

@@ -26,11 +26,15 @@ struct RulesSection {
     /// Whether any rule is switched off for some records: else nobody misses the column.
     private var hasNotApplicable: Bool { index.result.rules.contains { $0.notApplicable > 0 } }
 
-    /// Issues of a rule; of a constraint on a field, the records that break it.
-    private func issues(_ rule: RuleResult) -> Int {
-        // Of a rule on trial nothing is told.
-        if rule.isTrial { return 0 }
-        return index.sharedRules.contains(rule.id) ? rule.failed : index.issuesByRule[rule.id]?.total ?? 0
+    /// Issues of a rule that wait for somebody. Of a rule on trial nothing is told.
+    private func issues(_ rule: RuleResult) -> Int { rule.isTrial ? 0 : index.issues(of: rule) }
+
+    /// A link to a rule's issues: of rules that share their id, to those of its own table and field.
+    private func link(_ rule: RuleResult) -> String {
+        let link = "#issues?r=" + URLQuery.encoded(rule.id)
+        guard index.sharedRules.contains(rule.id), let table = rule.table else { return link }
+        let field = rule.field.map { "&fd=" + URLQuery.encoded("\(table).\($0)") } ?? ""
+        return link + "&tb=" + URLQuery.encoded(table) + field
     }
 
     private func row(_ rule: RuleResult) -> [String: Any] {
@@ -54,8 +58,7 @@ struct RulesSection {
                 [("b pass", rule.passed), ("b \(rule.severity.rawValue)", rule.failed), ("b nv", rule.notVerifiable)],
                 whole: max(rule.tested, rule.passed + rule.failed + rule.notVerifiable)),
             "hasIssues": count > 0, "issues": catalogue.number(count),
-            "link": "#issues?r=" + URLQuery.encoded(rule.id)
-                + (index.sharedRules.contains(rule.id) ? "&tb=" + URLQuery.encoded(rule.table ?? "") : ""),
+            "link": link(rule),
             "anchor": index.sharedRules.contains(rule.id) ? false as Any : "rule-" + rule.id,
         ]
     }

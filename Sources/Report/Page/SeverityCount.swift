@@ -31,3 +31,12 @@ struct SeverityCount: Sendable, Hashable {
         }
     }
 }
+
+extension Dictionary where Key == String, Value == SeverityCount {
+    /// What has most to look at first: by errors, then by all issues, then by name.
+    var byWeight: [Element] {
+        sorted { left, right in
+            (right.value.errors, right.value.total, left.key) < (left.value.errors, left.value.total, right.key)
+        }
+    }
+}

@@ -132,21 +132,15 @@ struct SummarySection {
     }
 
     private func topRules() -> [[String: Any]] {
-        let rules = index.issuesByRule.sorted { left, right in
-            (right.value.errors, right.value.total, left.key) < (left.value.errors, left.value.total, right.key)
-        }
-        return top(
-            rules.map { rule in
+        top(
+            index.issuesByRule.byWeight.map { rule in
                 (catalogue.ruleTitle(rule.key), "#issues?r=" + URLQuery.encoded(rule.key), rule.value)
             })
     }
 
     private func topReporters() -> [[String: Any]] {
-        let reporters = index.issuesByReporter.filter { !$0.key.isEmpty }.sorted { left, right in
-            (right.value.errors, right.value.total, left.key) < (left.value.errors, left.value.total, right.key)
-        }
-        return top(
-            reporters.map { reporter in
+        top(
+            index.issuesByReporter.filter { !$0.key.isEmpty }.byWeight.map { reporter in
                 (index.name(of: reporter.key), "#issues?c=" + URLQuery.encoded(reporter.key), reporter.value)
             })
     }

@@ -52,9 +52,7 @@ public struct SummaryText: Sendable {
 
     /// The rules with most to look at, the gravest first.
     private func rules(_ index: ResultIndex) -> String? {
-        let rules = index.issuesByRule.filter { $0.value.total > 0 }.sorted { left, right in
-            (right.value.errors, right.value.total, left.key) < (left.value.errors, left.value.total, right.key)
-        }
+        let rules = index.issuesByRule.filter { $0.value.total > 0 }.byWeight
         return list("mail.rules", rules.map { item(catalogue.ruleTitle($0.key), catalogue.number($0.value.total)) })
     }
 

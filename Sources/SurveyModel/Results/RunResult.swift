@@ -147,6 +147,8 @@ public struct RuleResult: Sendable, Hashable {
     public let id: String
     /// The table that it is about; nil for rules about files and returns.
     public let table: String?
+    /// The field that it is about where several share the id: of a constraint, and of a condition.
+    public let field: String?
     /// How much breaking it matters.
     public let severity: Severity
     /// What it says, in words or SQL.
@@ -171,14 +173,16 @@ public struct RuleResult: Sendable, Hashable {
 
     /// What a rule did.
     public init(
-        id: String, table: String?, severity: Severity, expression: String, why: LocalizedText?, tested: Int,
-        failed: Int, notVerifiable: Int, notApplicable: Int = 0, isTrial: Bool = false, level: RuleLevel? = nil
+        id: String, table: String?, field: String? = nil, severity: Severity, expression: String, why: LocalizedText?,
+        tested: Int, failed: Int, notVerifiable: Int, notApplicable: Int = 0, isTrial: Bool = false,
+        level: RuleLevel? = nil
     ) {
         self.notApplicable = notApplicable
         self.isTrial = isTrial
         self.level = level
         self.id = id
         self.table = table
+        self.field = field
         self.severity = severity
         self.expression = expression
         self.why = why

@@ -96,7 +96,7 @@ private struct ConstraintScan<Records: RecordSource> {
         }
         self.counts = counts
         let rules = checks.map { $0.terms.rule(of: $0.table, words: $0.words) }
-        tallies = zip(checks, rules).map { RuleTally(name: $0.name, $1, in: run.definition) }
+        tallies = zip(checks, rules).map { RuleTally(name: $0.name, $1, in: run.definition, field: $0.field) }
         words = try zip(checks, rules).map { check, rule in
             try OwnWords(rule, table: run.definition.tables[check.table], in: run)
         }

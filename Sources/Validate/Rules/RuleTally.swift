@@ -5,6 +5,8 @@ struct RuleTally: Sendable {
     let rule: RuleDefinition
     /// What it is called where its id alone does not tell it from others: `constraint.minimum of practices.budget`.
     private let name: String
+    /// The field that shares the rule's id with others.
+    private let field: String?
     private(set) var tested = 0
     private(set) var failed = 0
     private(set) var notVerifiable = 0
@@ -22,20 +24,24 @@ struct RuleTally: Sendable {
 
     /// - Parameter field: the field that shares the rule's id with others; nil where the id is the rule's own.
     init(_ rule: RuleDefinition, in definition: SurveyDefinition, field: String? = nil) {
-        self.init(name: rule.name(ofField: field), rule, in: definition)
+        self.init(name: rule.name(ofField: field), rule, in: definition, field: field)
     }
 
-    /// - Parameter name: what it is called where its id alone does not tell it from others.
-    init(name: String, _ rule: RuleDefinition, in definition: SurveyDefinition) {
+    /// - Parameters:
+    ///   - name: what it is called where its id alone does not tell it from others.
+    ///   - field: the field that shares the rule's id with others; nil where the id is the rule's own.
+    init(name: String, _ rule: RuleDefinition, in definition: SurveyDefinition, field: String?) {
         self.rule = rule
         limit = IssueLimit(definition)
         self.name = name
+        self.field = field
     }
 
     private init(anew tally: RuleTally) {
         rule = tally.rule
         limit = tally.limit
         name = tally.name
+        field = tally.field
     }
 
     /// What came of a record.
@@ -124,9 +130,9 @@ struct RuleTally: Sendable {
 
     func result(level: RuleLevel) -> RuleResult {
         RuleResult(
-            id: rule.id, table: table, severity: rule.severity, expression: rule.check.sql, why: rule.why,
-            tested: tested, failed: failed, notVerifiable: notVerifiable, notApplicable: notApplicable,
-            isTrial: rule.isTrial, level: level)
+            id: rule.id, table: table, field: field, severity: rule.severity, expression: rule.check.sql,
+            why: rule.why, tested: tested, failed: failed, notVerifiable: notVerifiable,
+            notApplicable: notApplicable, isTrial: rule.isTrial, level: level)
     }
 
     // MARK: - Findings about the rule

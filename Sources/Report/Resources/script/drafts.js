@@ -172,10 +172,7 @@ addEventListener('storage', event => {
   showSignature();
   showTray();
   // What is being filled in is not to be lost.
-  if ($('#list form')) return;
-  const key = document.activeElement.closest('#list .iss')?.querySelector('.ih').dataset.key;
-  draw();
-  if (key) focusOn(key);
+  if (!$('#list form')) redraw();
 });
 $('#tray-download').addEventListener('click', () => download('decisions-' + data.survey + '-' + today() + '.csv', decisionLines()));
 $('#tray-copy').addEventListener('click', async event => {

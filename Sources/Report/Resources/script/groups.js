@@ -21,7 +21,7 @@ function entriesOf(members) {
 const entryRow = entry => Array.isArray(entry) ? causeRow(entry) : row(entry);
 
 function group(own) {
-  const isNarrow = ['t', 'c', 'r', 'tb', 'f'].some(name => asked[name]);
+  const isNarrow = ['t', 'c', 'r', 'tb', 'fd', 'f'].some(name => asked[name]);
   // Kept with the group, as what was found is: opening a row changes nothing about them.
   const { key, members } = own, entries = own.entries ??= entriesOf(members), sums = own.sums ??= sumsOf(members);
   const first = printing ? entries.length : shown.get(key) ?? (isNarrow ? 25 : entries.length < 6 ? 5 : 3);
@@ -34,7 +34,7 @@ function group(own) {
     entries.slice(0, first).map(entryRow),
     rest > 0 && element('p', { class: 'more' }, button(entries.length <= 200 ? say('showAll', { n: number(entries.length) }) : count('showMore', Math.min(membersAtOnce, rest)), () => {
       settle();
-      shown.set(key, entries.length <= 200 ? entries.length : (first < 25 ? 0 : first) + membersAtOnce);
+      shown.set(key, entries.length <= 200 ? entries.length : first + membersAtOnce);
       draw();
       focusOn(keyOf(entries[first]));
     })));
@@ -70,7 +70,8 @@ function members() {
 }
 
 function draw() {
-  const all = members(), narrowed = [['tb', 'tables'], ['f', 'returns']].filter(([key]) => asked[key]).map(([key, list]) => text(lists[list], place(lists[list], asked[key])));
+  const all = members(), narrowed = [['tb', 'tables'], ['fd', 'fields'], ['f', 'returns']].filter(([key]) => asked[key])
+    .map(([key, list]) => text(lists[list], place(lists[list], asked[key])) || asked[key]);
   $('#result').textContent = count('found', total, { n: number(all.length), all: number(total) }) + (narrowed.length ? ' (' + narrowed.join(', ') + ')' : '');
   for (const key in controls) { const control = $(controls[key]); if (control && control.value !== asked[key]) control.value = asked[key]; }
   for (const choice of document.querySelectorAll('[data-group]')) choice.setAttribute('aria-pressed', String(choice.dataset.group === asked.g));
@@ -83,6 +84,12 @@ function draw() {
     ...(asked.g ? visible.map(group) : [element('div', { class: 'grp' }, visible.map(row))]),
     pager(pages));
   if (!wait) $('#list').removeAttribute('aria-busy');
+}
+/** The list as it is now, with the focus on the line that had it. */
+function redraw() {
+  const key = document.activeElement.closest('#list .iss')?.querySelector('.ih').dataset.key;
+  draw();
+  if (key) focusOn(key);
 }
 let wait = 0;
 /** Nothing is waited for any more. */

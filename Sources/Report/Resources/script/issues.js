@@ -13,7 +13,7 @@ const isLive = i => state(i) === 'open' || state(i) === 'asked';
 const change = i => ({ n: 'new', r: 'reopened' })[column.change[i]];
 
 // What is asked for; the names of the properties are those in the URL's hash.
-const blank = { t: '', s: '', st: 'live', c: '', r: '', d: '', tb: '', f: '', g: 'rule', o: '' };
+const blank = { t: '', s: '', st: 'live', c: '', r: '', d: '', tb: '', fd: '', f: '', g: 'rule', o: '' };
 const asked = { ...blank };
 
 let haystack = null;
@@ -38,8 +38,10 @@ function stateTest(wanted) {
 }
 
 function found() {
-  const wanted = [['c', 'reporter', 'reporters'], ['r', 'rule', 'rules'], ['d', 'round', 'rounds'], ['tb', 'table', 'tables'], ['f', 'return', 'returns']]
-    .filter(([key]) => asked[key]).map(([key, name, list]) => [column[name], place(lists[list], asked[key])]);
+  const wanted = [['c', 'reporter', 'reporters'], ['r', 'rule', 'rules'], ['d', 'round', 'rounds'], ['tb', 'table', 'tables'], ['fd', 'field', 'fields'],
+    ['f', 'return', 'returns']].filter(([key]) => asked[key]).map(([key, name, list]) => [column[name], place(lists[list], asked[key])]);
+  // Who is in no list has no issue: an issue without reporter, table or round, whose place is -1 too, is not theirs.
+  if (wanted.some(([, value]) => value < 0)) return [];
   const needles = asked.t.toLowerCase().split(/\s+/).filter(Boolean);
   const isInState = stateTest(asked.st);
   const result = [];

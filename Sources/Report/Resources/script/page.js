@@ -65,8 +65,17 @@ const nameTheme = () => { $('#theme').textContent = say(isDark() ? 'light' : 'da
 if (['light', 'dark'].includes(memory.get('canvass-theme'))) root.dataset.theme = memory.get('canvass-theme');
 $('#theme').addEventListener('click', () => { root.dataset.theme = isDark() ? 'light' : 'dark'; memory.set('canvass-theme', root.dataset.theme); nameTheme(); });
 $('#print').addEventListener('click', () => print());
-addEventListener('beforeprint', () => { printing = members().length <= 500; draw(); });
-addEventListener('afterprint', () => { printing = false; draw(); });
+// What is being filled in is not to be lost: with it the list is printed as it stands.
+addEventListener('beforeprint', () => {
+  if ($('#list form')) return;
+  printing = members().length <= 500;
+  redraw();
+});
+addEventListener('afterprint', () => {
+  if (!printing) return;
+  printing = false;
+  redraw();
+});
 addEventListener('hashchange', readHash);
 // The browser scrolls to the fragment itself when the page is loaded, so what the hash asks for comes after that.
 addEventListener('load', readHash);
