@@ -28,10 +28,10 @@ final class StylesHandler: XMLContentHandler {
         // built-in format that cells have, such as the 14 of dates.
         case "numFmt" where isInNumberFormats:
             // Of an id that is told twice the first counts.
-            if let id = element.integer("numFmtId"), custom[id] == nil, let code = element.bytes("formatCode") {
+            if let id = element.integer("numFmtId"), custom[id] == nil, let code = element.string("formatCode") {
                 try allowance.takeEntry()
                 // Excel's own codes end at 255 characters; the first section, which decides the kind, is shorter still.
-                let text = String(decoding: code.prefix(1_024), as: UTF8.self)
+                let text = String(decoding: code.utf8.prefix(1_024), as: UTF8.self)
                 custom[id] = CellFormat(kind: NumberFormatCode.kind(text), wording: NumberFormatCode.wording(text))
             }
         default: break

@@ -164,7 +164,7 @@ final class WorksheetHandler: ScannableContentHandler {
             type = known
         } else {
             type = .formulaString
-            let shown = String(decoding: bytes.prefix(20), as: UTF8.self)
+            let shown = XMLElement.text(bytes).prefix(20)
             rows.note(
                 .unreadableValue, "The cell has the unknown type \"\(shown)\"; it was read as text.", rows.address)
         }

@@ -189,7 +189,7 @@ struct WorksheetRows {
         var scanner = A1Scanner()
         guard reference.allSatisfy({ scanner.take($0) }), let found = scanner.place else {
             try placeNext()
-            let shown = String(decoding: reference.prefix(20), as: UTF8.self)
+            let shown = XMLElement.text(reference).prefix(20)
             note(
                 .addressUnclear,
                 "The cell's address \"\(shown)\" cannot be read; it was placed after the cell before it.", address)
