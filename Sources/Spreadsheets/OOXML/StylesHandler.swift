@@ -1,4 +1,5 @@
-/// Reads of the styles part only what decides how numbers show: `numFmts` and `cellXfs`. Nothing else in it can fail.
+/// Reads of the styles part only what decides how numbers show: `numFmts` and `cellXfs`. Nothing else in it can fail, but for these in
+/// another namespace.
 final class StylesHandler: XMLContentHandler {
     private let allowance: ListAllowance
     private var custom: [Int: CellFormat] = [:]
@@ -6,6 +7,7 @@ final class StylesHandler: XMLContentHandler {
     private var isInNumberFormats = false
     private var isInCellFormats = false
     private var sawRoot = false
+    private var extensions = ExtensionLists()
 
     init(limits: ReaderLimits) { allowance = ListAllowance(limits: limits) }
 
@@ -17,7 +19,8 @@ final class StylesHandler: XMLContentHandler {
             }
             sawRoot = true
         }
-        guard element.name.namespace == .spreadsheet else { return }
+        guard !extensions.take(start: element.name) else { return }
+        guard element.name.namespace == .spreadsheet else { return try refuseStray(element.name) }
         switch element.name.text {
         case "numFmts": isInNumberFormats = true
         case "cellXfs": isInCellFormats = true
@@ -38,7 +41,14 @@ final class StylesHandler: XMLContentHandler {
         }
     }
 
+    private func refuseStray(_ name: XMLElementName) throws(SpreadsheetError) {
+        if isInCellFormats { try StrayElement.refuse(name, insteadOf: "xf") }
+        if isInNumberFormats { try StrayElement.refuse(name, insteadOf: "numFmt") }
+        try StrayElement.refuse(name, insteadOf: "numFmts", "cellXfs")
+    }
+
     func end(_ name: XMLElementName) {
+        if extensions.takeEnd() { return }
         if name.is("cellXfs", in: .spreadsheet) { isInCellFormats = false }
         if name.is("numFmts", in: .spreadsheet) { isInNumberFormats = false }
     }

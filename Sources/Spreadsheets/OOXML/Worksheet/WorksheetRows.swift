@@ -142,6 +142,11 @@ struct WorksheetRows {
         SpreadsheetError(.duplicateCell, "The cell occurs twice with different values.", sheet: sheet, cell: address)
     }
 
+    /// The error for a cell that holds two different values.
+    static func twoValues(in address: CellAddress, sheet: String) -> SpreadsheetError {
+        SpreadsheetError(.duplicateCell, "The cell holds two different values.", sheet: sheet, cell: address)
+    }
+
     // MARK: Places
 
     /// The address of the cell that was placed last.
