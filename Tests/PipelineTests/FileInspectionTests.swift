@@ -35,6 +35,13 @@ struct FileInspectionTests {
         #expect(lines.dropFirst(5) == ["    note: 2 more of this kind (cell.unreadable-value)"])
     }
 
+    @Test("of a name of megabytes only its beginning is shown")
+    func longNames() {
+        #expect(FileInspection.beginning(of: "Data!$A$1") == "Data!$A$1")
+        let long = String(repeating: "Data!A1,", count: 100_000)
+        #expect(FileInspection.beginning(of: long) == String(repeating: "Data!A1,", count: 25) + "…")
+    }
+
     @Test("nothing is noted of a file that has nothing odd")
     func none() throws {
         let lines = try description("xlsxwriter.xlsx") + description("csv/delimiter-comma.csv")
