@@ -70,9 +70,9 @@ private struct Lineage {
     mutating func follow(_ row: [String: String], of table: String) throws {
         let id = row["return"] ?? ""
         let record = "\(id) \(table) \(row["record"] ?? "")"
-        let place = try #require(anchors[record])
-        let anchor = place["anchor"] ?? ""
-        let file = try #require(files[id])
+        let (standing, returned) = (anchors[record], files[id])
+        let anchor = try #require(standing?["anchor"])
+        let file = try #require(returned)
         let own = changes[record] ?? []
         for change in own {
             let (field, cell) = (change["field"] ?? "", change["cell"] ?? "")
@@ -83,7 +83,8 @@ private struct Lineage {
         }
         let changed = Set(own.map { $0["field"] ?? "" })
         for (field, value) in row where !Self.isAdded(field) && !changed.contains(field) {
-            let place = try #require(places["\(id) \(table) \(field)"]?.first, "\(record) \(field)")
+            let known = places["\(id) \(table) \(field)"]?.first
+            let place = try #require(known, "\(record) \(field)")
             let cell = Self.cell(place, anchor)
             let found = try cells.text(file: file, sheet: place["sheet"] ?? "", cell: cell)
             #expect(found == value, "\(file.lastPathComponent) \(place["sheet"] ?? "")!\(cell): \(field)")

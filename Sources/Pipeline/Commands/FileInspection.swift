@@ -138,7 +138,7 @@ public struct FileInspection: Sendable {
         of sheet: SheetInfo, onNote: (ReaderNote) -> Void = { _ in }, seeing: (Row) -> Void = { _ in }
     ) throws -> Size {
         var size = Size()
-        try workbook.forEachRow(in: sheet, onNote: onNote) { row in
+        try workbook.forEachRow(in: sheet, onNote: { onNote($0) }) { row in
             seeing(row)
             size.rows += 1
             size.cells += row.cellCount
