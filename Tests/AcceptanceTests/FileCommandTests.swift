@@ -70,6 +70,15 @@ struct FileCommandTests {
         #expect(own.contains("quite a lot,2,substantial,alias"))
     }
 
+    @Test("check of a file that was refused names no version, of which nothing is known")
+    func refused() throws {
+        let check = try CanvassProcess(["check", sample("CPS-2026-ITA.xlsx"), "--survey", "co-production"])
+        #expect(check.status == 1)
+        #expect(check.output.contains("CPS-2026-ITA.xlsx: from ITA; 0 records read"), "\(check.output)")
+        let read = try CanvassProcess(["check", sample("CPS-2026-AUS.xlsx"), "--survey", "co-production"])
+        #expect(read.output.contains("from AUS, version "), "\(read.output)")
+    }
+
     @Test("status tells who has not reported, before and after a run")
     func status() throws {
         let scratch = try Scratch()

@@ -40,72 +40,93 @@ private struct SampleCells {
     }
 }
 
-@Suite("Lineage: from any published value back to its cell")
-struct LineageTests {
-    @Test(
-        "every value of every published row leads to a cell that holds it, or what it was made of",
-        arguments: ["co-production", "municipal-services"])
-    func everyValueLeadsToItsCell(survey: String) throws {
-        let run = try survey == "co-production" ? PublishedRun.coProduction.get() : PublishedRun.municipalServices.get()
-        let files = Dictionary(
+/// The lineage of a run, by which its values are followed to their cells.
+private struct Lineage {
+    private let files: [String: URL]
+    private let anchors: [String: [String: String]]
+    private let places: [String: [[String: String]]]
+    private let changes: [String: [[String: String]]]
+    private var cells = SampleCells()
+    /// How many values were followed.
+    private(set) var followed = 0
+
+    init(_ run: PublishedRun, survey: String) throws {
+        files = Dictionary(
             uniqueKeysWithValues: try run.rows("lineage/returns.csv").map {
                 ($0["return"] ?? "", Repository.samples.appending(path: "\(survey)/\($0["file"] ?? "")"))
             })
-        let anchors = Dictionary(uniqueKeysWithValues: try run.rows("lineage/records.csv").map { (key($0), $0) })
-        let places = Dictionary(grouping: try run.rows("lineage/fields.csv")) {
+        anchors = Dictionary(uniqueKeysWithValues: try run.rows("lineage/records.csv").map { (Self.record($0), $0) })
+        places = Dictionary(grouping: try run.rows("lineage/fields.csv")) {
             "\($0["return"] ?? "") \($0["table"] ?? "") \($0["field"] ?? "")"
         }
-        let changes = Dictionary(grouping: try run.rows("lineage/values.csv")) { "\(key($0)) \($0["field"] ?? "")" }
-        var cells = SampleCells()
-        var followed = 0
-        for table in try run.tables() {
-            for row in try run.rows("dataset/\(table).csv") {
-                let id = row["return"] ?? ""
-                let record = "\(id) \(table) \(row["record"] ?? "")"
-                let anchor = try #require(anchors[record])
-                let file = try #require(files[id])
-                for (field, value) in row where !isAdded(field, to: row, table) {
-                    let own = changes["\(record) \(field)"] ?? []
-                    for change in own {
-                        let found = try cells.text(file: file, sheet: change["sheet"] ?? "", cell: change["cell"] ?? "")
-                        #expect(
-                            found == change["raw"] ?? "",
-                            "\(file.lastPathComponent) \(change["sheet"] ?? "")!\(change["cell"] ?? ""): \(field)")
-                        followed += 1
-                    }
-                    guard own.isEmpty else { continue }
-                    let place = try #require(places["\(id) \(table) \(field)"]?.first, "\(record) \(field)")
-                    let found = try cells.text(
-                        file: file, sheet: place["sheet"] ?? "", cell: cell(place, anchor["anchor"] ?? ""))
-                    #expect(
-                        found == value,
-                        "\(file.lastPathComponent) \(place["sheet"] ?? "")!\(cell(place, anchor["anchor"] ?? "")): \(field)"
-                    )
-                    followed += 1
-                }
-            }
-        }
-        #expect(followed > 9_000)
+        changes = Dictionary(grouping: try run.rows("lineage/values.csv")) { Self.record($0) }
     }
 
-    private func key(_ row: [String: String]) -> String {
+    private static func record(_ row: [String: String]) -> String {
         "\(row["return"] ?? "") \(row["table"] ?? "") \(row["record"] ?? "")"
     }
 
-    /// Columns that are not typed by anybody: labels, statuses, and where the record comes from.
-    private func isAdded(_ field: String, to row: [String: String], _ table: String) -> Bool {
-        if ["reporter", "round", "return", "record"].contains(field) || field.hasSuffix("_label") { return true }
+    /// Follows every value of a published or rejected row.
+    mutating func follow(_ row: [String: String], of table: String) throws {
+        let id = row["return"] ?? ""
+        let record = "\(id) \(table) \(row["record"] ?? "")"
+        let (standing, returned) = (anchors[record], files[id])
+        let anchor = try #require(standing?["anchor"])
+        let file = try #require(returned)
+        let own = changes[record] ?? []
+        for change in own {
+            let (field, cell) = (change["field"] ?? "", change["cell"] ?? "")
+            let found = try cells.text(file: file, sheet: change["sheet"] ?? "", cell: cell)
+            #expect((found ?? "") == (change["raw"] ?? ""), "\(file.lastPathComponent) \(cell): \(field)")
+            #expect(row[field] == change["value"], "\(file.lastPathComponent) \(cell): \(field)")
+            followed += 1
+        }
+        let changed = Set(own.map { $0["field"] ?? "" })
+        for (field, value) in row where !Self.isAdded(field) && !changed.contains(field) {
+            let known = places["\(id) \(table) \(field)"]?.first
+            let place = try #require(known, "\(record) \(field)")
+            let cell = Self.cell(place, anchor)
+            let found = try cells.text(file: file, sheet: place["sheet"] ?? "", cell: cell)
+            #expect(found == value, "\(file.lastPathComponent) \(place["sheet"] ?? "")!\(cell): \(field)")
+            followed += 1
+        }
+    }
+
+    /// Columns that are not read by themselves: labels, statuses, what was typed, where the record comes from and why it was rejected.
+    private static func isAdded(_ field: String) -> Bool {
+        if ["reporter", "round", "return", "record", "sheet", "anchor", "reasons"].contains(field) { return true }
+        if field.hasSuffix("_label") || field.hasSuffix("_typed") { return true }
         return field.hasSuffix("_status") && field != "obs_status"
     }
 
     /// As docs/lineage.md tells: the field's column and row where it has them, else the anchor's.
-    private func cell(_ place: [String: String], _ anchor: String) -> String {
+    private static func cell(_ place: [String: String], _ anchor: String) -> String {
         let letters = String(anchor.prefix { $0.isLetter })
         let anchorRow = Int(anchor.dropFirst(letters.count)) ?? 0
         let row = place["row"] ?? ""
         let number =
             row.isEmpty ? anchorRow : row.hasPrefix("+") ? anchorRow + (Int(row.dropFirst()) ?? 0) : Int(row) ?? 0
         return (place["column"].map { String($0.prefix { $0 != ":" }) } ?? letters) + String(number)
+    }
+}
+
+@Suite("Lineage: from any published value back to its cell")
+struct LineageTests {
+    @Test(
+        "every value of every published and rejected row leads to a cell that holds it, or what it was made of, and is what lineage tells",
+        arguments: ["co-production", "municipal-services"])
+    func everyValueLeadsToItsCell(survey: String) throws {
+        let run = try survey == "co-production" ? PublishedRun.coProduction.get() : PublishedRun.municipalServices.get()
+        var lineage = try Lineage(run, survey: survey)
+        for table in try run.tables() {
+            for row in try run.rows("dataset/\(table).csv") { try lineage.follow(row, of: table) }
+        }
+        #expect(lineage.followed > 9_000)
+        let published = lineage.followed
+        for table in try run.tables() {
+            for row in try run.rows("rejected/\(table).csv") { try lineage.follow(row, of: table) }
+        }
+        #expect(lineage.followed > published)
     }
 
     @Test("trace prints the trail of a value: file, hash, sheet, cell, what was typed and how it was read")

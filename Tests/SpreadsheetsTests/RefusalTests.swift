@@ -20,7 +20,7 @@ struct RefusalTests {
             ("open.xlsx", .ods, "OpenDocument"), ("office.ods", .ods, "OpenDocument"),
             ("letter.xlsx", .notASpreadsheet, "Word document"), ("pictures.zip", .notASpreadsheet, "ZIP archive"),
             ("returns.zip", .notASpreadsheet, "return.xlsx"), ("no-such-file.xlsx", .notFound, "no file"),
-            ("../refused", .unreadable, "not a regular file"),
+            ("../refused", .unreadable, "is a folder"),
         ])
     func refused(name: String, code: SpreadsheetError.Code, words: String) throws {
         let error = try #require(failure(Reading.path("refused/\(name)")))
@@ -28,6 +28,12 @@ struct RefusalTests {
         #expect(error.message.contains(words))
         #expect(!error.advice.isEmpty && error.file == name.split(separator: "/").last.map(String.init))
         #expect(error.description.hasSuffix(error.advice))
+    }
+
+    @Test("what is neither a file nor a folder is told as that")
+    func device() throws {
+        let error = try #require(failure("/dev/null"))
+        #expect(error.code == .unreadable && error.message == "/dev/null is not a regular file.")
     }
 
     @Test("the codes are the ids of the findings in reports")

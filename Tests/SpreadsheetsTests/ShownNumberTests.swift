@@ -34,6 +34,11 @@ struct ShownNumberTests {
 
     /// What a cell of a number shows in a format.
     private static func worded(_ number: String, _ code: String) throws -> String? {
+        try cell(number, code)?.worded { "\($0)" }
+    }
+
+    /// A cell of a number in a format.
+    private static func cell(_ number: String, _ code: String) throws -> Cell? {
         let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
         let escaped = code.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;")
         var package = StoredPackage()
@@ -47,12 +52,12 @@ struct ShownNumberTests {
             <worksheet xmlns="\(main)"><sheetData><row r="1"><c s="0"><v>\(number)</v></c></row></sheetData></worksheet>
             """.utf8)
         let workbook = try Workbook.open(bytes: package.bytes, name: "worded.xlsx")
-        var shown: String?
+        var found: Cell?
         try workbook.forEachRow(in: workbook.sheets[0]) { row in
-            for cell in row.cells { shown = cell.worded { "\($0)" } }
+            for cell in row.cells { found = cell }
             return .stop
         }
-        return shown
+        return found
     }
 
     @Test(
@@ -63,6 +68,7 @@ struct ShownNumberTests {
             ("-5.2", "\"$\"0.0", "-$5.2"), ("-5.2", "$#,##0_);($#,##0)", "-$5.2"), ("5.2", "#,##0 €", "5.2 €"),
             ("5.2", "[$-x-sysdate]0\\ \\k\\m", "5.2 km"), ("5.2", "General\" DKK\"", "5.2 DKK"),
             ("5.2", "# ##0\" kr\"", "5.2 kr"), ("2000", "[<1000]0\" kr\";0\" DKK\"", "2000.0 DKK"),
+            ("5.2", "0\" ha & more\"", "5.2 ha & more"), ("5.2", "0.0\" million (R&D)\"", "5.2 million (R&D)"),
             ("5.2", "_-* #,##0.00\\ [$€-407]_-;-* #,##0.00\\ [$€-407]_-;_-* \"-\"??\\ [$€-407]_-;_-@_-", "5.2 €"),
         ])
     func words(number: String, code: String, expected: String) throws {
@@ -82,6 +88,18 @@ struct ShownNumberTests {
         #expect(try Self.worded("5.2", code) == nil)
         #expect(try Self.worded("-5.2", code) == nil)
         #expect(try Self.worded("0", "0\" kr\"") == nil)
+    }
+
+    @Test("an ampersand in a number format is one character of it: what is behind it decides too")
+    func ampersands() throws {
+        for code in ["\\&dd/mm/yy", "\\&yyyy", "\"R&D; \"dd/mm/yy"] {
+            let cell = try #require(try Self.cell("44000", code))
+            guard case .date(let date) = cell.value else {
+                Issue.record("\(code): \(cell.value)")
+                continue
+            }
+            #expect(date.iso8601 == "2020-06-18")
+        }
     }
 
     @Test("a cell takes as much room with the words of its format as it would without")

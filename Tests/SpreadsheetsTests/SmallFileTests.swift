@@ -165,6 +165,32 @@ struct SmallFileTests {
         #expect(throws: SpreadsheetError.self) { try budget.end(budget.begin()) }
     }
 
+    @Test("the work on a sheet's rows counts against the limit of time where the caller wants that, and else not")
+    func countedBody() throws {
+        var limits = ReaderLimits()
+        limits.seconds = 0.2
+        limits.secondsPer100Megabytes = 0
+        var mode = ReadingMode()
+        mode.pieceBytes = 1_000
+        for countsBody in [true, false] {
+            let code = try withFile(StoredPackage().bytes) { path -> SpreadsheetError.Code? in
+                let workbook = try Workbook.open(path: path, limits: limits, mode: mode)
+                do {
+                    try workbook.forEachRow(in: workbook.sheets[0], countsBody: countsBody, onNote: { _ in }) { row in
+                        guard row.number <= 40 else { return .next }
+                        let start = ThreadClock.now
+                        while ThreadClock.now - start < .milliseconds(20) {}
+                        return .next
+                    }
+                    return nil
+                } catch let error as SpreadsheetError {
+                    return error.code
+                }
+            }
+            #expect(code == (countsBody ? SpreadsheetError.Code.limit : nil))
+        }
+    }
+
     @Test("what is inflated once and read again is held against its checksum each time")
     func checksums() throws {
         let archive = try ZipArchive(

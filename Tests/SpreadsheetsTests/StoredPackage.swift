@@ -3,6 +3,7 @@ import CZlib
 /// A workbook of one sheet, whose parts are stored in a ZIP archive as they are: the bytes of a part are those that a test or
 /// a fuzzer puts there.
 struct StoredPackage {
+    var workbook = Array(Self.usualWorkbook.utf8)
     var sheet = Array(Self.usualSheet.utf8)
     var sharedStrings = Array(Self.usualStrings.utf8)
     var styles = Array(Self.usualStyles.utf8)
@@ -11,7 +12,7 @@ struct StoredPackage {
     var bytes: [UInt8] {
         let parts: [(String, [UInt8])] = [
             ("[Content_Types].xml", Self.contentTypes), ("_rels/.rels", Self.packageRelationships),
-            ("xl/workbook.xml", Self.workbook), ("xl/_rels/workbook.xml.rels", Self.workbookRelationships),
+            ("xl/workbook.xml", workbook), ("xl/_rels/workbook.xml.rels", Self.workbookRelationships),
             ("xl/sharedStrings.xml", sharedStrings), ("xl/styles.xml", styles), ("xl/worksheets/sheet1.xml", sheet),
             ("xl/worksheets/_rels/sheet1.xml.rels", Self.sheetRelationships),
         ]
@@ -55,10 +56,9 @@ struct StoredPackage {
         ("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml"),
     ])
     private static let sheetRelationships = relationships([("image", "../media/none.png")])
-    private static let workbook = Array(
-        """
+    private static let usualWorkbook = """
         <workbook xmlns="\(main)" xmlns:r="\(document)"><sheets><sheet name="Data" sheetId="1" r:id="rId1"/></sheets></workbook>
-        """.utf8)
+        """
     private static let usualStrings = """
         <sst xmlns="\(main)"><si><t>one</t></si><si><r><t xml:space="preserve">t </t></r><r><t>wo</t></r></si><si/></sst>
         """

@@ -52,6 +52,11 @@ public struct CellListing: Sendable {
         if let unreadable { throw unreadable }
     }
 
+    /// Goes through a sheet's rows. What is made of them counts against the limits of time: a small file may have a line for each of billions of cells.
+    private func forEachRow(in sheet: SheetInfo, _ body: (borrowing Row) throws -> RowControl) throws {
+        try workbook.forEachRow(in: sheet, countsBody: true, onNote: { _ in }, body)
+    }
+
     /// The cells of a sheet that is not larger wait for their number; larger sheets are read again.
     private static let waiting = 1 << 20
 
@@ -61,7 +66,7 @@ public struct CellListing: Sendable {
         var lastRow = 0
         var isOrdered = true
         var isWaiting = true
-        try workbook.forEachRow(in: sheet) { row in
+        try forEachRow(in: sheet) { row in
             count += row.cellCount
             isOrdered = isOrdered && row.number > lastRow
             lastRow = row.number
@@ -76,7 +81,7 @@ public struct CellListing: Sendable {
         try output(Array("{\"sheet\":\(name),\"state\":\"\(sheet.state.rawValue)\",\"cells\":\(count)}\n".utf8))
         if !isOrdered { return try writeOrdered(sheet, output) }
         if !isWaiting {
-            try workbook.forEachRow(in: sheet) { row in
+            try forEachRow(in: sheet) { row in
                 lines.append(row)
                 if lines.bytes.count >= 1 << 18 {
                     try output(lines.bytes)
@@ -95,7 +100,7 @@ public struct CellListing: Sendable {
     private func writeOrdered(_ sheet: SheetInfo, _ output: ([UInt8]) throws -> Void) throws {
         var lines = CellLines(sheet: sheet.name)
         var places: [(cell: CellAddress, line: Range<Int>)] = []
-        try workbook.forEachRow(in: sheet) { row in
+        try forEachRow(in: sheet) { row in
             var start = lines.bytes.count
             lines.append(row) { column, end in
                 places.append((CellAddress(row: row.number, column: column), start..<end))
@@ -123,7 +128,7 @@ public struct CellListing: Sendable {
 
     private func writeTable(_ sheet: SheetInfo, _ output: ([UInt8]) throws -> Void) throws {
         var text = "\(sheet.name.onOneLine)\(sheet.state == .visible ? "" : " (\(sheet.state.rawValue))")\n"
-        try workbook.forEachRow(in: sheet) { row in
+        try forEachRow(in: sheet) { row in
             for cell in row.cells {
                 let address = CellAddress(row: row.number, column: cell.column).description
                 let space = String(repeating: " ", count: max(1, 8 - address.count))

@@ -60,12 +60,23 @@ public struct FileInspection: Sendable {
             )
         }
         if workbook.usesDate1904 { lines.append("  dates count from 1904") }
-        for sheet in workbook.sheets { lines += try describe(sheet) }
-        for name in workbook.definedNames where !name.isHidden {
-            lines.append("  name \(name.name.onOneLine) = \(name.reference.onOneLine)")
+        for sheet in workbook.sheets {
+            lines += try describe(sheet)
+            // The lines that stay stand where a sheet was read, so that the next is read elsewhere: the sheets' needs would add up.
+            FreedMemory.giveBack()
         }
-        for note in workbook.notes { lines.append("  note: \(note.message.onOneLine)") }
-        return lines
+        for name in workbook.definedNames where !name.isHidden {
+            lines.append("  name \(Self.beginning(of: name.name)) = \(Self.beginning(of: name.reference))")
+        }
+        var notes = NoteLines()
+        for note in workbook.notes { notes.take(note) }
+        return lines + notes.lines.map { "  \($0)" }
+    }
+
+    /// A text of the file as far as a line has room for it: a name may stand for megabytes.
+    static func beginning(of text: String) -> String {
+        let shown = text.prefix(200)
+        return String(shown).onOneLine + (shown.endIndex < text.endIndex ? "…" : "")
     }
 
     private var formatName: String {
@@ -86,8 +97,10 @@ public struct FileInspection: Sendable {
 
     private func describe(_ sheet: SheetInfo) throws -> [String] {
         var header = HeaderSearch()
-        let size = try size(of: sheet) { header.see($0) }
+        var notes = NoteLines()
+        let size = try size(of: sheet, onNote: { notes.take($0) }, seeing: { header.see($0) })
         let details = try workbook.details(of: sheet)
+        for note in details.notes { notes.take(note) }
         var lines = [
             "  sheet “\(sheet.name.onOneLine)”\(sheet.state == .visible ? "" : " (\(sheet.state.rawValue))"): \(size.rows.counted("row")), \(size.cells.counted("cell"))\(size.range.map { ", \($0)" } ?? "")"
         ]
@@ -102,7 +115,7 @@ public struct FileInspection: Sendable {
         if let header = header.found {
             lines.append("    header in row \(header.row): \(header.labels.joined(separator: " | "))")
         }
-        return lines
+        return lines + notes.lines.map { "    \($0)" }
     }
 
     private struct Size {
@@ -121,9 +134,11 @@ public struct FileInspection: Sendable {
         return try results.withLock { $0 }.compactMap { try $0?.get() }
     }
 
-    private func size(of sheet: SheetInfo, seeing: (Row) -> Void = { _ in }) throws -> Size {
+    private func size(
+        of sheet: SheetInfo, onNote: (ReaderNote) -> Void = { _ in }, seeing: (Row) -> Void = { _ in }
+    ) throws -> Size {
         var size = Size()
-        try workbook.forEachRow(in: sheet) { row in
+        try workbook.forEachRow(in: sheet, onNote: { onNote($0) }) { row in
             seeing(row)
             size.rows += 1
             size.cells += row.cellCount

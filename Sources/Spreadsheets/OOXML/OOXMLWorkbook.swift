@@ -31,6 +31,9 @@ final class OOXMLWorkbook: Sendable {
         guard let content = try package.workbookContent(of: part) else {
             throw SpreadsheetError(.missingPart, "The file names a workbook part that it does not have.", part: part)
         }
+        guard !content.sheets.isEmpty else {
+            throw SpreadsheetError(.corrupt, "The workbook lists no sheet.", part: part)
+        }
         uses1904 = content.uses1904
         isStrict = content.isStrict
 

@@ -1,4 +1,5 @@
-/// Reads of the styles part only what decides how numbers show: `numFmts` and `cellXfs`. Nothing else in it can fail.
+/// Reads of the styles part only what decides how numbers show: `numFmts` and `cellXfs`. Nothing else in it can fail, but for these in
+/// another namespace.
 final class StylesHandler: XMLContentHandler {
     private let allowance: ListAllowance
     private var custom: [Int: CellFormat] = [:]
@@ -6,6 +7,7 @@ final class StylesHandler: XMLContentHandler {
     private var isInNumberFormats = false
     private var isInCellFormats = false
     private var sawRoot = false
+    private var extensions = ExtensionLists()
 
     init(limits: ReaderLimits) { allowance = ListAllowance(limits: limits) }
 
@@ -17,7 +19,8 @@ final class StylesHandler: XMLContentHandler {
             }
             sawRoot = true
         }
-        guard element.name.namespace == .spreadsheet else { return }
+        guard !extensions.take(start: element.name) else { return }
+        guard element.name.namespace == .spreadsheet else { return try refuseStray(element.name) }
         switch element.name.text {
         case "numFmts": isInNumberFormats = true
         case "cellXfs": isInCellFormats = true
@@ -28,17 +31,24 @@ final class StylesHandler: XMLContentHandler {
         // built-in format that cells have, such as the 14 of dates.
         case "numFmt" where isInNumberFormats:
             // Of an id that is told twice the first counts.
-            if let id = element.integer("numFmtId"), custom[id] == nil, let code = element.bytes("formatCode") {
+            if let id = element.integer("numFmtId"), custom[id] == nil, let code = element.string("formatCode") {
                 try allowance.takeEntry()
                 // Excel's own codes end at 255 characters; the first section, which decides the kind, is shorter still.
-                let text = String(decoding: code.prefix(1_024), as: UTF8.self)
+                let text = String(decoding: code.utf8.prefix(1_024), as: UTF8.self)
                 custom[id] = CellFormat(kind: NumberFormatCode.kind(text), wording: NumberFormatCode.wording(text))
             }
         default: break
         }
     }
 
+    private func refuseStray(_ name: XMLElementName) throws(SpreadsheetError) {
+        if isInCellFormats { try StrayElement.refuse(name, insteadOf: "xf") }
+        if isInNumberFormats { try StrayElement.refuse(name, insteadOf: "numFmt") }
+        try StrayElement.refuse(name, insteadOf: "numFmts", "cellXfs")
+    }
+
     func end(_ name: XMLElementName) {
+        if extensions.takeEnd() { return }
         if name.is("cellXfs", in: .spreadsheet) { isInCellFormats = false }
         if name.is("numFmts", in: .spreadsheet) { isInNumberFormats = false }
     }

@@ -32,6 +32,7 @@ final class WorkbookHandler: XMLContentHandler {
     private var isStrict = false
     private var sawRoot = false
     private var openName: Name?
+    private var extensions = ExtensionLists()
 
     init(limits: ReaderLimits) {
         self.limits = limits
@@ -48,7 +49,10 @@ final class WorkbookHandler: XMLContentHandler {
             isStrict = element.uri.map { XMLNamespace.isStrict(uri: String(cString: $0)) } ?? false
             return
         }
-        guard name.namespace == .spreadsheet else { return }
+        guard !extensions.take(start: name) else { return }
+        guard name.namespace == .spreadsheet else {
+            return try StrayElement.refuse(name, insteadOf: "sheets", "sheet")
+        }
         switch name.text {
         case "workbookPr": uses1904 = element.flag("date1904")
         case "sheet":
@@ -73,6 +77,7 @@ final class WorkbookHandler: XMLContentHandler {
     }
 
     func end(_ name: XMLElementName) {
+        if extensions.takeEnd() { return }
         if name.is("definedName", in: .spreadsheet), let finished = openName {
             names.append(finished)
             openName = nil

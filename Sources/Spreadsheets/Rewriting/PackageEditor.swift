@@ -151,6 +151,7 @@ package struct PackageEditor {
             }
         }
         if let known { return known }
+        try encoding.finish()
         try parser(of: entry, begun).finish()
         let result = Self.declaredAsUTF8(text)
         CheckedParts.keep(result, of: whole, entry, package.limits)

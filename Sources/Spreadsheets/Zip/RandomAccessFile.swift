@@ -28,8 +28,9 @@ final class RandomAccessFile: Sendable {
     /// Takes an open descriptor over, and closes it when it is done with, or now where it is no regular file's or all of it was read.
     init(descriptor: Int32, name: String) throws(SpreadsheetError) {
         guard let size = RegularFile.size(of: descriptor) else {
+            let refusal = RegularFile.refusal(of: descriptor, name: name)
             close(descriptor)
-            throw SpreadsheetError(.unreadable, "\(name) is not a regular file.")
+            throw refusal
         }
         self.name = name
         self.size = size

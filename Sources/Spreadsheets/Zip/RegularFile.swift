@@ -33,10 +33,20 @@ public enum RegularFile {
             throw SpreadsheetError(.unreadable, "The file cannot be opened: \(text(ofError: number)).")
         }
         guard size(of: descriptor) != nil else {
+            let refusal = Self.refusal(of: descriptor, name: path)
             close(descriptor)
-            throw SpreadsheetError(.unreadable, "\(path) is not a regular file.")
+            throw refusal
         }
         return descriptor
+    }
+
+    /// The error for what is no regular file: a folder, or a device, a pipe and the like.
+    static func refusal(of descriptor: Int32, name: String) -> SpreadsheetError {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            return SpreadsheetError(.unreadable, "\(name) is not a regular file.")
+        }
+        return SpreadsheetError(.unreadable, "\(name) is a folder.", advice: "Name one of the files in it.")
     }
 
     /// The size of a regular file in bytes; `nil` for anything else.

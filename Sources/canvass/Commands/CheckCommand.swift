@@ -65,8 +65,10 @@ struct CheckCommand: ParsableCommand {
         let settled = result.issues.count { !$0.state.isUnsettled }
         let issues = counts.unsettled.inWords + (settled > 0 ? "; \(settled) settled by decisions" : "")
         let reporter =
-            result.returns.first.map {
-                $0.reporter.isEmpty ? "reporter unknown" : "from \($0.reporter), version \($0.version)"
+            result.returns.first.map { read -> String in
+                guard !read.reporter.isEmpty else { return "reporter unknown" }
+                // Of a file that was refused no version is known.
+                return "from \(read.reporter)" + (read.version.isEmpty ? "" : ", version \(read.version)")
             } ?? ""
         Terminal.print(
             "\(file): \(reporter); \(counts.recordsRead.counted("record")) read, \(counts.recordsPublished) fit for the dataset; \(issues)"

@@ -152,6 +152,10 @@ CASES = {
         WORKBOOK + "<sheets>", ('<sheet name="S" sheetId="1" r:id="rId1"/>', 1_000_000), "</sheets></workbook>"]),
     "sheets-many.xlsx": lambda: workbook(workbook=[
         WORKBOOK + "<sheets>", ('<sheet name="S" sheetId="1" r:id="rId1"/>', 9_999), "</sheets></workbook>"]),
+    "sheets-of-one-part.xlsx": lambda: workbook(
+        workbook=[WORKBOOK + "<sheets>", "".join(
+            f'<sheet name="s{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, 3_001)), "</sheets></workbook>"],
+        sheet=[SHEET + "<sheetData>", "".join(f"<row><c><v>{n}</v></c></row>" for n in range(20_000)), "</sheetData></worksheet>"]),
     "names-million.xlsx": lambda: names(2_000_000, "Data!$A$1"),
     "names-long.xlsx": lambda: names(300, "A" * 4_000_000),
     "names-with-children.xlsx": lambda: workbook(workbook=[

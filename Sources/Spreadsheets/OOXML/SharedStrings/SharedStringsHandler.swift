@@ -10,6 +10,7 @@ final class SharedStringsHandler: ScannableContentHandler {
     private var isInItem = false
     private var sawRoot = false
     private var isUnprefixed = false
+    private var extensions = ExtensionLists()
 
     init(limits: ReaderLimits) { strings = SharedStringGatherer(limits: limits) }
 
@@ -35,16 +36,29 @@ final class SharedStringsHandler: ScannableContentHandler {
             }
             sawRoot = true
             isUnprefixed = element.isUnprefixed
-        } else if name.is("si", in: .spreadsheet) {
+        } else if !extensions.take(start: name) {
+            try startContent(name)
+        }
+    }
+
+    private func startContent(_ name: XMLElementName) throws(SpreadsheetError) {
+        guard name.namespace == .spreadsheet else {
+            // Each would take a text away, an item all that come behind it.
+            try StrayElement.refuse(name, insteadOf: isInItem ? "t" : "si")
+            return
+        }
+        let isItem = equal(name.local, "si")
+        if isInItem {
+            guard !isItem else { throw SpreadsheetError(.corrupt, "A shared string stands within another.") }
+            item.start(name)
+        } else if isItem {
             isInItem = true
             item.reset()
-        } else if isInItem, name.namespace == .spreadsheet {
-            item.start(name)
         }
     }
 
     func end(_ name: XMLElementName) throws(SpreadsheetError) {
-        guard isInItem, name.namespace == .spreadsheet else { return }
+        guard !extensions.takeEnd(), isInItem, name.namespace == .spreadsheet else { return }
         guard equal(name.local, "si") else { return item.end(name) }
         isInItem = false
         try item.bytes.withUnsafeBufferPointer { (bytes) throws(SpreadsheetError) in try strings.append(bytes) }

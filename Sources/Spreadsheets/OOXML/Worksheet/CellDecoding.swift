@@ -10,10 +10,23 @@ extension WorksheetRows {
         // A formula without a stored result has no value; a stored empty text is one.
         let isStoredText = type == .formulaString && hasValue
         if hasFormula, !isStoredText, stored.isEmpty, inline.isEmpty { return appendUncalculated() }
-        // Inline text counts for any type: some writers leave the type out.
-        let isInline = !inline.isEmpty && (type == .inlineString || stored.isEmpty)
+        let isInline = try takesInline(type, stored: stored, inline: inline)
         let cell = Pending(type: isInline ? .inlineString : type, style: style, hasFormula: hasFormula)
         try decode(cell, isInline ? inline : stored)
+    }
+
+    /// Whether the text in a cell's `is` is its value. It counts for any type: some writers leave the type out. Of a cell that has another value in its `v`
+    /// programs take the one or the other.
+    private func takesInline(
+        _ type: CellType, stored: UnsafeBufferPointer<UInt8>, inline: UnsafeBufferPointer<UInt8>
+    ) throws(SpreadsheetError) -> Bool {
+        guard !inline.isEmpty else { return false }
+        if NumberText.trimmed(stored).isEmpty { return true }
+        // The number of a shared string is not what it says.
+        guard type != .sharedString, stored.elementsEqual(inline) else {
+            throw Self.twoValues(in: address, sheet: sheet)
+        }
+        return type == .inlineString
     }
 
     /// A cell whose value is being made.

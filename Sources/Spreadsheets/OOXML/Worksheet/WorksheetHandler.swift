@@ -9,8 +9,7 @@ final class WorksheetHandler: ScannableContentHandler {
     private enum Place { case outside, sheetData, row, cell, value, formula, inlineString }
     private var place = Place.outside
     private var sawRoot = false
-    /// How many elements are open from an extension list on: what stands in them is no cell's, whatever its name.
-    private var extensionDepth = 0
+    private var extensions = ExtensionLists()
     private var isUnprefixed = false
     /// Whether the next start tag is that of a row which the scanner has started already.
     private var goesOnInRow = false
@@ -19,8 +18,11 @@ final class WorksheetHandler: ScannableContentHandler {
     private var type = CellType.number
     private var style: UInt32 = 0
     private var hasFormula = false
-    private var hasValue = false
+    private var hasStored = false
+    private var hasInline = false
     private var stored: [UInt8] = []
+    /// What the cell stores in its first `v` or `is`, while another is read.
+    private var earlier: [UInt8]?
     private var inline = RichText()
 
     init(_ rows: WorksheetRows) { self.rows = rows }
@@ -52,41 +54,26 @@ final class WorksheetHandler: ScannableContentHandler {
             sawRoot = true
             return
         }
-        if extensionDepth > 0 || name.is("extLst", in: .spreadsheet) {
-            extensionDepth += 1
-            return
-        }
-        guard name.namespace == .spreadsheet else { return }
+        // Programs differ in what they take of the texts before, in and behind it.
+        guard place != .value else { throw corrupt("The cell's value has an element in it.") }
+        guard !extensions.take(start: name) else { return }
+        guard name.namespace == .spreadsheet else { return try refuseForeign(name) }
         switch place {
         case .outside:
             if equal(name.local, "sheetData") {
                 place = .sheetData
                 isUnprefixed = element.isUnprefixed
             }
-        case .sheetData: if equal(name.local, "row") { startRow(element) }
-        case .row: if equal(name.local, "c") { try startCell(element) }
-        case .cell:
-            if equal(name.local, "v") {
-                place = .value
-                hasValue = true
-                stored.removeAll(keepingCapacity: true)
-            } else if equal(name.local, "f") {
-                place = .formula
-                hasFormula = true
-            } else if equal(name.local, "is") {
-                place = .inlineString
-                inline.reset()
-            }
+        case .sheetData: if equal(name.local, "row") { startRow(element) } else { try refuseMisplaced(name) }
+        case .row: if equal(name.local, "c") { try startCell(element) } else { try refuseMisplaced(name) }
+        case .cell: try startContent(name)
         case .inlineString: inline.start(name)
         case .value, .formula: break
         }
     }
 
     func end(_ name: XMLElementName) throws(SpreadsheetError) {
-        guard extensionDepth == 0 else {
-            extensionDepth -= 1
-            return
-        }
+        guard !extensions.takeEnd() else { return }
         guard name.namespace == .spreadsheet else { return }
         switch place {
         case .outside: break
@@ -101,12 +88,17 @@ final class WorksheetHandler: ScannableContentHandler {
                 try endCell()
                 place = .row
             }
-        case .value: if equal(name.local, "v") { place = .cell }
+        case .value:
+            if equal(name.local, "v") {
+                place = .cell
+                try compare(stored)
+            }
         case .formula: if equal(name.local, "f") { place = .cell }
         case .inlineString:
             if equal(name.local, "is") {
                 place = .cell
-                hasValue = true
+                hasInline = true
+                try compare(inline.bytes)
             } else {
                 inline.end(name)
             }
@@ -114,7 +106,7 @@ final class WorksheetHandler: ScannableContentHandler {
     }
 
     func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
-        guard extensionDepth == 0 else { return }
+        guard !extensions.isInside else { return }
         let limit = rows.limits.stringBytes
         var fits = true
         switch place {
@@ -146,7 +138,9 @@ final class WorksheetHandler: ScannableContentHandler {
     private func startCell(_ element: XMLElement) throws(SpreadsheetError) {
         place = .cell
         hasFormula = false
-        hasValue = false
+        hasStored = false
+        hasInline = false
+        earlier = nil
         stored.removeAll(keepingCapacity: true)
         inline.reset()
         // A style that no list can have shows numbers in no particular way.
@@ -164,18 +158,68 @@ final class WorksheetHandler: ScannableContentHandler {
             type = known
         } else {
             type = .formulaString
-            let shown = String(decoding: bytes.prefix(20), as: UTF8.self)
+            let shown = XMLElement.text(bytes).prefix(20)
             rows.note(
                 .unreadableValue, "The cell has the unknown type \"\(shown)\"; it was read as text.", rows.address)
         }
+    }
+
+    /// Starts what a cell holds. What it holds of one kind a second time is held against the first.
+    private func startContent(_ name: XMLElementName) throws(SpreadsheetError) {
+        if equal(name.local, "v") {
+            place = .value
+            earlier = hasStored ? stored : nil
+            hasStored = true
+            stored.removeAll(keepingCapacity: true)
+        } else if equal(name.local, "f") {
+            place = .formula
+            hasFormula = true
+        } else if equal(name.local, "is") {
+            place = .inlineString
+            earlier = hasInline ? inline.bytes : nil
+            inline.reset()
+        } else {
+            try refuseMisplaced(name)
+        }
+    }
+
+    private func compare(_ later: [UInt8]) throws(SpreadsheetError) {
+        guard let earlier, earlier != later else { return }
+        throw WorksheetRows.twoValues(in: rows.address, sheet: rows.sheet)
     }
 
     private func endCell() throws(SpreadsheetError) {
         try stored.withUnsafeBufferPointer { (stored) throws(SpreadsheetError) in
             try inline.bytes.withUnsafeBufferPointer { (inline) throws(SpreadsheetError) in
                 try rows.endCell(
-                    type, style: style, hasFormula: hasFormula, hasValue: hasValue, stored: stored, inline: inline)
+                    type, style: style, hasFormula: hasFormula, hasValue: hasStored || hasInline, stored: stored,
+                    inline: inline)
             }
         }
+    }
+
+    // MARK: What would be passed over
+
+    private func refuseForeign(_ name: XMLElementName) throws(SpreadsheetError) {
+        switch place {
+        case .outside: try StrayElement.refuse(name, insteadOf: "sheetData", sheet: rows.sheet)
+        case .sheetData: try StrayElement.refuse(name, insteadOf: "row", sheet: rows.sheet)
+        case .row: try StrayElement.refuse(name, insteadOf: "c", sheet: rows.sheet)
+        case .cell: try StrayElement.refuse(name, insteadOf: "v", "is", sheet: rows.sheet)
+        case .inlineString: try StrayElement.refuse(name, insteadOf: "t", sheet: rows.sheet)
+        case .value, .formula: break
+        }
+    }
+
+    /// Refuses a row, a cell or its value where none may stand, such as a row within a row.
+    private func refuseMisplaced(_ name: XMLElementName) throws(SpreadsheetError) {
+        for own: StaticString in ["row", "c", "v", "is"] where equal(name.local, own) {
+            throw corrupt("An element \(own) stands where it has no place.")
+        }
+    }
+
+    private func corrupt(_ message: String) -> SpreadsheetError {
+        let isInCell = place == .cell || place == .value
+        return SpreadsheetError(.corrupt, message, sheet: rows.sheet, cell: isInCell ? rows.address : nil)
     }
 }

@@ -142,6 +142,11 @@ struct WorksheetRows {
         SpreadsheetError(.duplicateCell, "The cell occurs twice with different values.", sheet: sheet, cell: address)
     }
 
+    /// The error for a cell that holds two different values.
+    static func twoValues(in address: CellAddress, sheet: String) -> SpreadsheetError {
+        SpreadsheetError(.duplicateCell, "The cell holds two different values.", sheet: sheet, cell: address)
+    }
+
     // MARK: Places
 
     /// The address of the cell that was placed last.
@@ -189,7 +194,7 @@ struct WorksheetRows {
         var scanner = A1Scanner()
         guard reference.allSatisfy({ scanner.take($0) }), let found = scanner.place else {
             try placeNext()
-            let shown = String(decoding: reference.prefix(20), as: UTF8.self)
+            let shown = XMLElement.text(reference).prefix(20)
             note(
                 .addressUnclear,
                 "The cell's address \"\(shown)\" cannot be read; it was placed after the cell before it.", address)

@@ -13,6 +13,7 @@ enum PartReading {
             try package.budget.end(stretch)
             stretch = package.budget.begin()
         }
+        try encoding.finish()
         try parser.finish()
     }
 }

@@ -66,6 +66,7 @@ final class ScannedPartStream {
         } else {
             // What is held back now is the end of a part that ends too early, or is not known.
             if phase == .scanning { try handOver(held) }
+            try encoding.finish()
             try parser.finish()
             isFinished = true
         }

@@ -55,7 +55,11 @@ struct XMLElement {
 
     /// An attribute's value.
     func string(_ name: StaticString, in namespace: XMLNamespace = .none) -> String? {
-        guard let bytes = bytes(name, in: namespace) else { return nil }
+        bytes(name, in: namespace).map(Self.text)
+    }
+
+    /// The text of a value's bytes.
+    static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
         let text = String(decoding: bytes, as: UTF8.self)
         // Every ampersand is written so: `&amp;` and `&#x26;` too, and what `&amp;#38;` means is `&#38;#38;` by now.
         return bytes.contains(0x26) ? text.replacing("&#38;", with: "&") : text

@@ -43,6 +43,12 @@ struct XMLTextEncoding {
         }
     }
 
+    /// Ends the part, which must not end within a character.
+    func finish() throws(SpreadsheetError) {
+        guard case .utf16(let transcoder) = state, transcoder.isIncomplete else { return }
+        throw SpreadsheetError(.corrupt, "A part's UTF-16 text ends within a character.", part: part)
+    }
+
     /// Where in the next bytes text begins that is UTF-8 as it stands; `nil` for text that has to be converted.
     mutating func plainStart(of bytes: UnsafeRawBufferPointer) throws(SpreadsheetError) -> Int? {
         if case .undecided = state { state = try Self.decide(bytes, part: part) }
