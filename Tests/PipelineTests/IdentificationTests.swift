@@ -121,6 +121,44 @@ struct IdentificationTests {
             ])
     }
 
+    @Test("a pattern that needs a folder's name finds no sender's word, though its group is in the file's name")
+    func foldersOfPatterns() throws {
+        let survey = try Self.survey(reporters: "[{filename: '^office/([A-Z]{3})'}]")
+        let forged = [read("a", "office/FRA.csv"), read("b", "annotated.xlsx", of: "a")]
+        #expect(told(forged, survey) == ["office/FRA.csv": "FRA 2026 live", "annotated.xlsx": " 2026 held"])
+    }
+
+    @Test(
+        "a file's name that tells the reporter is the sender's word, though a folder is called so too",
+        arguments: ["FRA/FRA.csv", "FRA/FRA_return.csv", "2026/FRA.csv"])
+    func namesInFolders(file: String) throws {
+        let survey = try Self.surveyByName()
+        let copied = [read("a", file), read("b", "annotated.xlsx", of: "a")]
+        #expect(
+            told(copied, survey) == [
+                file: "FRA 2026 superseded", "annotated.xlsx": "FRA 2026 live",
+            ])
+    }
+
+    @Test("a copy whose own folder tells the reporter makes no other believed, whether its original is there or not")
+    func chain() throws {
+        let survey = try Self.survey(reporters: "[{folder: 1}, {filename: '([A-Z]{3})'}]")
+        let copies = [read("b", "FRA/annotated.xlsx", of: "a"), read("c", "annotated.xlsx", of: "b")]
+        let expected = ["FRA/annotated.xlsx": "FRA 2026 live", "annotated.xlsx": " 2026 held"]
+        #expect(told(copies, survey) == expected)
+        let all = [read("a", "FRA.csv")] + copies
+        #expect(told(all, survey) == expected.merging(["FRA.csv": "FRA 2026 superseded"]) { first, _ in first })
+    }
+
+    @Test("of a return that lies under the names of two reporters no copy tells whose it is")
+    func unclear() throws {
+        let survey = try Self.surveyByName()
+        let held = [read("a", "FRA.csv", copies: ["NOR.csv"]), read("b", "annotated.xlsx", of: "a")]
+        #expect(told(held, survey) == ["FRA.csv": "FRA 2026 held", "annotated.xlsx": " 2026 held"])
+        let clear = [read("a", "FRA.csv", copies: ["FRA (1).csv"]), read("b", "annotated.xlsx", of: "a")]
+        #expect(told(clear, survey)["annotated.xlsx"] == "FRA 2026 live")
+    }
+
     @Test("what is refused since its hash begins like the original's is not taken for it")
     func sameID() throws {
         let start = "0123456789ab"
@@ -147,22 +185,63 @@ struct IdentificationTests {
     func rounds() throws {
         let survey = try Self.survey(
             reporters: "[{filename: '([A-Z]{3})'}]",
-            round: #"{current: "2027", all: ["2026", "2027"], from: {filename: '^(\d{4})/'}}"#)
-        let original = read("a", "2026/FRA.csv")
+            round: #"{current: "2027", all: ["2026", "2027"], from: {filename: '(\d{4})'}}"#)
+        let original = read("a", "2026 FRA.csv")
         let late = [original, read("b", "annotated FRA.xlsx", of: "a", copies: ["annotated FRA (1).xlsx"])]
         #expect(
-            told(late, survey) == ["2026/FRA.csv": "FRA 2026 superseded", "annotated FRA.xlsx": "FRA 2026 live"])
+            told(late, survey) == ["2026 FRA.csv": "FRA 2026 superseded", "annotated FRA.xlsx": "FRA 2026 live"])
         #expect(conflicts(late, survey) == ["return.round-conflict 2026 2027"])
         let unnamed = [original, read("b", "annotated.xlsx", of: "a")]
-        #expect(told(unnamed, survey) == ["2026/FRA.csv": "FRA 2026 superseded", "annotated.xlsx": "FRA 2026 live"])
+        #expect(told(unnamed, survey) == ["2026 FRA.csv": "FRA 2026 superseded", "annotated.xlsx": "FRA 2026 live"])
         let next = [original, read("b", "2027/annotated FRA.xlsx", of: "a")]
         #expect(
-            told(next, survey) == ["2026/FRA.csv": "FRA 2026 live", "2027/annotated FRA.xlsx": "FRA 2027 live"])
+            told(next, survey) == ["2026 FRA.csv": "FRA 2026 live", "2027/annotated FRA.xlsx": "FRA 2027 live"])
         #expect(conflicts(next, survey) == ["return.round-conflict 2027 2026"])
         // Of another reporter's round it tells nothing.
         let others = [original, read("b", "annotated NOR.xlsx", of: "a")]
         #expect(told(others, survey)["annotated NOR.xlsx"] == "NOR 2027 live")
         #expect(conflicts(others, survey) == ["return.reporter-conflict NOR FRA"])
+    }
+
+    @Test("which round a folder of the inbox tells, no sheet does: a copy is not published for another round, and held")
+    func roundsOfFolders() throws {
+        func survey(current: String) throws -> Survey {
+            try Self.survey(
+                reporters: "[{filename: '([A-Z]{3})'}]",
+                round: "{current: \"\(current)\", all: [\"2026\", \"2027\"], from: {filename: '^(\\d{4})/'}}")
+        }
+        let chain = [
+            read("a", "2026/FRA.csv"), read("b", "annotated FRA.xlsx", of: "a"),
+            read("c", "annotated FRA (1).xlsx", of: "b"),
+        ]
+        let later = try survey(current: "2027")
+        #expect(
+            told(chain, later) == [
+                "2026/FRA.csv": "FRA 2026 live", "annotated FRA.xlsx": "FRA 2027 held",
+                "annotated FRA (1).xlsx": "FRA 2027 held",
+            ])
+        let consolidation = Consolidation(chain, survey: later)
+        #expect(consolidation.findings.map(\.finding.rule) == ["return.round-unknown", "return.round-unknown"])
+        let texts = consolidation.findings.map { $0.finding.message.text(in: "en") }
+        #expect(texts.contains { $0.contains("a copy of 2026/FRA.csv, which came for the round 2026") })
+        // Without what makes them doubtful they would be published for 2027.
+        let tellers = Dictionary(uniqueKeysWithValues: consolidation.returns.map { ($0.file, $0.toldBy ?? "") })
+        #expect(
+            tellers == ["2026/FRA.csv": "", "annotated FRA.xlsx": id("a"), "annotated FRA (1).xlsx": id("b")])
+        // In the folder of a round it counts, and so it does while that round is the current one.
+        let sorted = [
+            read("a", "2026/FRA.csv"), read("b", "2026/annotated FRA.xlsx", of: "a", copies: ["annotated FRA.xlsx"]),
+        ]
+        let counted = ["2026/FRA.csv": "FRA 2026 superseded", "2026/annotated FRA.xlsx": "FRA 2026 live"]
+        #expect(told(sorted, later) == counted)
+        let before = try survey(current: "2026")
+        #expect(
+            told(Array(chain.prefix(2)), before) == [
+                "2026/FRA.csv": "FRA 2026 superseded", "annotated FRA.xlsx": "FRA 2026 live",
+            ])
+        // Of another reporter's return it tells nothing.
+        let others = [read("a", "2026/FRA.csv"), read("b", "annotated NOR.xlsx", of: "a")]
+        #expect(told(others, later)["annotated NOR.xlsx"] == "NOR 2027 live")
     }
 
     // MARK: - Runs

@@ -69,6 +69,18 @@ struct LastRunTests {
         #expect(traced.code == .io && learned.code == .io, "\(traced) \(learned)")
     }
 
+    @Test("lineage that cannot be read is told by its name")
+    func damagedLineage() async throws {
+        let survey = try ReviewedSurvey(returns: Self.returns)
+        let file = try await survey.run().folder.appending(path: "lineage/values.csv")
+        let last = try #require(try LastRun(survey.survey(), output: survey.output))
+        try FileManager.default.removeItem(at: file)
+        // A link that leads to itself.
+        try FileManager.default.createSymbolicLink(atPath: file.path, withDestinationPath: file.lastPathComponent)
+        let error = try #require(throws: PipelineError.self) { _ = try last.typed(of: [:]) }
+        #expect(error.code == .io && error.description.contains("lineage/values.csv"), "\(error)")
+    }
+
     @Test("of a file with very many rows those are held that are wanted")
     func rows() throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "canvass-rows-\(UUID().uuidString).csv")

@@ -107,8 +107,7 @@ struct ContainerWalk {
                 Self.trimmed(prefix), ContainerRefusal(.unreadable, "It cannot be read: \(error)."))
             return true
         }
-        // Programs that save a mail as UTF-8 may put a mark before it.
-        let mail = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+        let mail = MailAttachments.withoutMark(bytes)
         guard MailHeader.isMail(mail) else { return false }
         guard bytes.count <= MailAttachments.mostBytes else {
             let reason = "The mail has more than \(MailAttachments.mostBytes >> 20) MiB."

@@ -91,7 +91,13 @@ struct MailAttachments {
         let (outer, before) = (bytes, found)
         defer { bytes = outer }
         do throws(MailFault) {
-            let mail = try TransferEncoding.decode(bytes[body], as: encoding)
+            let content = try TransferEncoding.decode(bytes[body], as: encoding)
+            let mail = Self.withoutMark(content)
+            // With a file's name and no mail in it, it is the file: some programs call others a mail too.
+            if let name, !name.isEmpty, !MailHeader.isMail(mail) {
+                found.append(Attachment(name: Self.name(name, number: found.count + 1), content: .success(content)))
+                return
+            }
             guard mail.count <= room else {
                 throw MailFault(.limit, "The mails in the mail have more than \(Self.mostBytes >> 20) MiB.")
             }
@@ -103,6 +109,11 @@ struct MailAttachments {
             found.append(
                 Attachment(name: Self.name(name ?? "", number: found.count + 1), content: .failure(error)))
         }
+    }
+
+    /// A mail without the mark that programs may put before it which save it as UTF-8.
+    static func withoutMark(_ mail: [UInt8]) -> [UInt8] {
+        mail.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(mail.dropFirst(3)) : mail
     }
 
     private static let signatures: Set<String> = [

@@ -63,6 +63,8 @@ struct ReceivedContainers {
             tried.insert(sha256)
             return members
         }
+        // What was opened by then is not opened once more by the next run.
+        if Interruption.isPending { try flush() }
         try Interruption.check()
         // Where there is no copy to open, or a damaged one, what was found at another time stands.
         let copy = URL(filePath: receiving.archive.path(of: sha256, fileExtension: fileExtension))

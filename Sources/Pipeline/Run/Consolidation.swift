@@ -136,8 +136,9 @@ struct Consolidation {
         let rounds = identification.rounds(of: item, at: item.file)
         let (first, round) = (reporters.first, rounds.first?.value ?? survey.definition.round.current)
         if isRead { findings += conflicts(reporters, rounds).map { (returnID: bundle.id, finding: $0) } }
-        let isRoundKnown = survey.definition.round.all.contains(round)
-        if isRead, !isRoundKnown { findings.append((bundle.id, roundUnknown(round))) }
+        let isRoundDoubtful = identification.doubtfulRound(of: item, at: item.file) != nil
+        let isRoundKnown = !isRoundDoubtful && survey.definition.round.all.contains(round)
+        if isRead, !isRoundKnown { findings.append((bundle.id, roundUnknown(round, item, identification))) }
         let isBlank = bundle.findings.contains { $0.rule == "return.blank" }
         if isRead, isEmpty, !isBlank { findings.append((bundle.id, nothingRead(item.file, bundle.findings))) }
         if isRead, first == nil { findings.append((bundle.id, reporterUnknown(item, identification))) }
@@ -160,9 +161,7 @@ struct Consolidation {
     /// - Returns: whether all tell the same.
     private mutating func tellCopies(of item: ReadReturn, _ identified: inout Return) -> Bool {
         let other = item.copies.first { copy in
-            let reporter = identification.reporters(of: item, at: copy).first?.value
-            return reporter.map { $0 != identified.reporter } ?? false
-                || identification.round(of: item, at: copy) != identified.round
+            identification.differs(item, at: copy, from: identified.reporter, identified.round)
         }
         guard identified.state != .refused, let other else {
             findings.append((item.bundle.id, duplicateFile(item)))
@@ -307,6 +306,7 @@ struct Consolidation {
         let isSilent = item.head.recordCount == 0 || unchanged[identified.id] != nil
         return identified.state == .held && isSilent && !identified.reporter.isEmpty
             && survey.definition.round.all.contains(identified.round)
+            && identification.doubtfulRound(of: item, at: item.file) == nil
     }
 
     /// Lets answers take the place of a return without any that came before them, or with them: nobody need ask for these any more. One that came after the

@@ -91,10 +91,17 @@ extension Consolidation {
             expected: .own(.returnUnchangedExpected))
     }
 
-    func roundUnknown(_ round: String) -> Finding {
-        Finding(
-            rule: "return.round-unknown", severity: .error,
-            message: .own(.returnRoundUnknown, ["round": .text(round)]), value: round,
+    /// Of a copy of which nobody knows for which round it is, it is told of which return it was made, and for which round that was.
+    func roundUnknown(_ round: String, _ item: ReadReturn, _ identification: Identification) -> Finding {
+        let doubtful = identification.doubtfulRound(of: item, at: item.file)
+        let message: Message =
+            if let doubtful, let original = identification.original(of: item) {
+                .own(.returnRoundUnknownCopy, ["file": .text(original.file), "round": .text(doubtful)])
+            } else {
+                .own(.returnRoundUnknown, ["round": .text(round)])
+            }
+        return Finding(
+            rule: "return.round-unknown", severity: .error, message: message, value: doubtful ?? round,
             expected: .list(survey.definition.round.all))
     }
 

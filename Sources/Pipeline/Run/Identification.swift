@@ -7,16 +7,20 @@ import SurveyModel
 ///
 /// The sheet is a sender's word: anybody can write into a file what they like. So it is believed no further than what senders can say without it, and tells
 /// no reporter whom only a folder of the inbox tells for the original: else a file from anywhere could take the place of one who has a folder of its own.
+/// Nor does it tell a round that only a folder tells: else it could take a place among figures of earlier rounds. Where that is not the current round, nobody
+/// knows for which the copy is: for the current one the figures of another would be published.
 struct Identification {
     /// What is known of a return of which a copy was made.
     struct Original {
         /// Its path in the inbox.
         let file: String
         let reporter: String
-        /// Whether it was told by what senders write.
+        /// Whether the reporter was told by what senders write.
         let isSendersWord: Bool
         /// Nil where nothing told it.
         let round: String?
+        /// Whether the round was told by what senders write.
+        let isRoundSendersWord: Bool
     }
 
     private let identity: ReturnIdentity
@@ -55,10 +59,28 @@ struct Identification {
     private func original(_ item: ReadReturn) -> Original? {
         let reporters = reporters(of: item, at: item.file)
         guard let reporter = reporters.first?.value else { return nil }
+        let believed = round(of: item, at: item.file)
+        // Where its other paths tell another, it is held, and nobody can say whose its copies are.
+        guard !item.copies.contains(where: { differs(item, at: $0, from: reporter, believed) }) else { return nil }
+        let ownRounds = identity.rounds(of: item, at: item.file)
+        let rounds = ownRounds.isEmpty ? claimedRounds(of: item, at: item.file) : ownRounds
+        // By its own sources where they tell it: what its sheet says hangs on another return, which may be removed from the archive.
+        let ownReporters = reporters.filter { !$0.isOfReviewSheet }
         return Original(
             file: item.file, reporter: reporter,
-            isSendersWord: reporters.contains { $0.value == reporter && $0.isSendersWord },
-            round: rounds(of: item, at: item.file).first?.value)
+            isSendersWord: Self.isSendersWord(ownReporters.isEmpty ? reporters : ownReporters),
+            round: rounds.first?.value, isRoundSendersWord: Self.isSendersWord(rounds))
+    }
+
+    /// Whether of some claims the first, which is believed, is a sender's word, or one that says the same is.
+    private static func isSendersWord(_ claims: [IdentityClaim]) -> Bool {
+        claims.contains { $0.value == claims.first?.value && $0.isSendersWord }
+    }
+
+    /// Whether another path of a return tells another reporter or round than is believed. One that tells none does not.
+    func differs(_ item: ReadReturn, at copy: String, from reporter: String, _ round: String) -> Bool {
+        if let other = reporters(of: item, at: copy).first?.value, other != reporter { return true }
+        return doubtfulRound(of: item, at: copy) == nil && self.round(of: item, at: copy) != round
     }
 
     /// What is known of the return of which a copy was made; nil for what is no copy, and where its reporter is not known.
@@ -66,10 +88,10 @@ struct Identification {
         item.head.bundle.review.original == nil ? nil : originals[item.head.bundle.id]
     }
 
-    /// The id of the return of which a copy was made, where only that tells the copy's reporter or round; else nil.
+    /// The id of the return of which a copy was made, where only that tells the copy's reporter or round, or makes the round doubtful; else nil.
     func teller(of item: ReadReturn) -> String? {
         guard original(of: item) != nil else { return nil }
-        let believed = [reporters(of: item, at: item.file).first, rounds(of: item, at: item.file).first]
+        let believed = [reporters(of: item, at: item.file).first, claimedRounds(of: item, at: item.file).first]
         return believed.contains { $0?.isOfReviewSheet == true } ? item.head.bundle.review.original : nil
     }
 
@@ -83,14 +105,31 @@ struct Identification {
         return told + [sheet]
     }
 
-    /// The rounds that are named, the one first that is believed; none where nothing names one. What the sheet "To review" says of it counts where the
-    /// original is of the same reporter; where it alone tells the round, it is followed by the current one, which it would be else.
+    /// The rounds that are named, the one first that is believed; none where nothing names one that can be believed.
     func rounds(of item: ReadReturn, at file: String) -> [IdentityClaim] {
+        let claimed = claimedRounds(of: item, at: file)
+        return claimed.first.map(isDoubtful) == true ? [] : claimed
+    }
+
+    /// The round of a copy's original where nothing else tells the copy's, only a folder told it, and it is not the current one: the copy is held. Else nil.
+    func doubtfulRound(of item: ReadReturn, at file: String) -> String? {
+        guard let first = claimedRounds(of: item, at: file).first, isDoubtful(first) else { return nil }
+        return first.value
+    }
+
+    private func isDoubtful(_ claim: IdentityClaim) -> Bool {
+        claim.isOfReviewSheet && !claim.isSendersWord && claim.value != current
+    }
+
+    /// The rounds that are named, whether they can be believed or not. What the sheet "To review" says of it counts where the original is of the same
+    /// reporter; where it alone tells the round, it is followed by the current one, which it would be else.
+    private func claimedRounds(of item: ReadReturn, at file: String) -> [IdentityClaim] {
         let told = Array(identity.rounds(of: item, at: file).prefix(1))
         guard let original = original(of: item), let round = original.round,
             reporters(of: item, at: file).first?.value == original.reporter
         else { return told }
-        let sheet = IdentityClaim(value: round, source: .reviewSheet(copyOf: original.file), isSendersWord: true)
+        let sheet = IdentityClaim(
+            value: round, source: .reviewSheet(copyOf: original.file), isSendersWord: original.isRoundSendersWord)
         guard told.isEmpty else { return told + [sheet] }
         return [sheet, IdentityClaim(value: current, source: .currentRound, isSendersWord: false)]
     }

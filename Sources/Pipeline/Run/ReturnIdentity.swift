@@ -58,15 +58,21 @@ struct ReturnIdentity {
         }
     }
 
-    /// What a pattern finds in a path: the first group, or all of it where there is no group; a group that took no part says nothing.
+    /// What a pattern finds in a path. It is the senders' word where it finds the same in what they write, without the inbox's folders.
     private func claim(of pattern: Pattern, _ file: String, _ list: String?) -> IdentityClaim? {
-        guard let match = pattern.firstMatch(in: file) else { return nil }
+        guard let value = value(of: pattern, in: file, list) else { return nil }
+        let folders = Self.inboxFolders(of: file)
+        let own = PathName.parts(of: file).dropFirst(folders.count).joined(separator: "/")
+        return IdentityClaim(
+            value: value, source: .fileName,
+            isSendersWord: folders.isEmpty || self.value(of: pattern, in: own, list) == value)
+    }
+
+    /// What the first match of a pattern says: its first group, or all of it where there is no group; a group that took no part says nothing.
+    private func value(of pattern: Pattern, in path: String, _ list: String?) -> String? {
+        guard let match = pattern.firstMatch(in: path) else { return nil }
         let text: String? = match.groups.first ?? match.text
-        let range: Range<Int>? = match.groupRanges.first ?? match.range
-        guard let text, let range, let value = code(text, list) else { return nil }
-        // Each folder with the slash behind it.
-        let folders = Self.inboxFolders(of: file).reduce(0) { $0 + $1.unicodeScalars.count + 1 }
-        return IdentityClaim(value: value, source: .fileName, isSendersWord: range.lowerBound >= folders)
+        return text.flatMap { code($0, list) }
     }
 
     /// The value that more than half of the records have which have one.

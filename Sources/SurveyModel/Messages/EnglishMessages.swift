@@ -269,6 +269,7 @@ extension MessageCatalogue {
         return.unchanged = The return is the questionnaire as it was sent, with the answers that stood in it ({name}) and no other; all of it is held back.
         return.unchanged.expected = the questionnaire with the reporter's own answers
         return.round-unknown = The return says that it is for “{round}”, which is no round of this survey; all of it is held back.
+        return.round-unknown.copy = It cannot be told for which round this return is, so all of it is held back. By its sheet “To review” it is a copy of {file}, which came for the round {round}; but only the folder told that, and anybody can write on a sheet what they like.
         return.round-conflict = By {first_source} the return is for the round {first}, by {other_source} for the round {other}; the former was taken.
         return.round-conflict.current = the definition's current round
         return.order-unclear = {count} returns came from {reporter} for the round {round}, and nothing tells which is the later: {files}. All are held back.

@@ -16,8 +16,6 @@ public struct Pattern: Sendable, Hashable, CustomStringConvertible {
         public let text: String
         /// The texts of the groups in the order of their opening brackets; `nil` for a group that took no part.
         public let groups: [String?]
-        /// Where they are in the text, in Unicode scalars; `nil` for a group that took no part.
-        public let groupRanges: [Range<Int>?]
     }
 
     /// The pattern as it is written.
@@ -50,13 +48,10 @@ public struct Pattern: Sendable, Hashable, CustomStringConvertible {
     public func firstMatch(in text: String) -> Match? {
         var matcher = PatternMatcher(program, text: text, capturing: true)
         guard let slots = matcher.run(whole: false) else { return nil }
-        let ranges = stride(from: 2, to: slots.count, by: 2).map { slot -> Range<Int>? in
-            slots[slot] >= 0 && slots[slot + 1] >= 0 ? slots[slot]..<slots[slot + 1] : nil
+        let texts = stride(from: 0, to: slots.count, by: 2).map { slot in
+            slots[slot] >= 0 && slots[slot + 1] >= 0 ? matcher.text(slots[slot]..<slots[slot + 1]) : nil
         }
-        let range = slots[0]..<slots[1]
-        return Match(
-            range: range, text: matcher.text(range), groups: ranges.map { range in range.map { matcher.text($0) } },
-            groupRanges: ranges)
+        return Match(range: slots[0]..<slots[1], text: texts[0] ?? "", groups: Array(texts.dropFirst()))
     }
 
     /// Whether two patterns are written alike.

@@ -109,6 +109,24 @@ struct MailTests {
         #expect(try read(nested) == ["attachment-1": "?"])
     }
 
+    @Test("a file that a program calls an encoded mail is the file; a mail in a mail may have the mark of UTF-8")
+    func calledMail() throws {
+        func mail(_ name: String, _ content: [UInt8]) -> [UInt8] {
+            bytes(
+                "From: a@example.org", "Content-Type: multipart/mixed; boundary=b", "", "--b",
+                "Content-Type: message/rfc822\(name)", "Content-Transfer-Encoding: base64", "",
+                Data(content).base64EncodedString(), "--b--")
+        }
+        #expect(
+            try read(mail("; name=\"return.xlsx\"", Array("PK, a workbook".utf8))) == ["return.xlsx": "PK, a workbook"])
+        #expect(try read(mail("", Array("PK, a workbook".utf8))) == ["attachment-1": "?"])
+        let inner = bytes("From: b@example.org", "Content-Disposition: attachment; filename=a.csv", "", "1")
+        for name in ["", "; name=\"Our return\""] {
+            #expect(try read(mail(name, inner)) == ["a.csv": "1"])
+            #expect(try read(mail(name, [0xEF, 0xBB, 0xBF] + inner)) == ["a.csv": "1"])
+        }
+    }
+
     @Test("a mail that is itself one file")
     func single() throws {
         let mail = bytes("From: a@example.org", "Content-Disposition: attachment; filename=a.csv", "", "1,2", "")

@@ -115,15 +115,17 @@ struct LastRun {
     func typed(of issue: [String: String]) throws -> String? {
         let file = "lineage/values.csv"
         do {
-            let rows = try RegisterRow.read(history.folder(id).appending(path: file), file: file, needing: [])
-                .map(\.originals)
-            let typed = rows.filter { row in
-                row["method"] == Corrections.method
-                    && ["return", "table", "record", "field"].allSatisfy { row[$0] == issue[$0] }
-            }.map { row in row["raw"].map { "“\($0)”" } ?? "nothing" }
+            // The file may have very many rows, of which few are about an issue.
+            let rows = try RegisterRow.read(history.folder(id).appending(path: file), file: file, needing: []) { row in
+                row.fields["method"] == Corrections.method
+                    && ["return", "table", "record", "field"].allSatisfy { name in
+                        row.fields[name].map(CSVText.original) == issue[name]
+                    }
+            }
+            let typed = rows.map { row in row.originals["raw"].map { "“\($0)”" } ?? "nothing" }
             return typed.isEmpty ? nil : typed.joined(separator: ", ")
-        } catch let error as DefinitionError {
-            throw PipelineError(.io, "\(error)")
+        } catch {
+            throw PipelineError(.io, "The run's \(file) cannot be read: \(OwnFileFault.words(error)).")
         }
     }
 
