@@ -27,7 +27,7 @@ struct BlankedValues: PublishedTable {
     }
 
     func append(_ item: Return, _ records: [Record], at places: [FieldPlace], to lines: inout CSVText) {
-        let language = publication.definition.languages.first ?? "en"
+        let language = publication.definition.language
         for record in records {
             guard let table = publication.definition.tables[record.table] else { continue }
             let id = RecordID(returnID: item.id, table: table.name, number: record.number)

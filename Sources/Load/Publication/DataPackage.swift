@@ -10,7 +10,7 @@ struct DataPackage {
         self.publication = publication
     }
 
-    private var language: String { publication.definition.languages.first ?? "en" }
+    private var language: String { publication.definition.language }
 
     /// The JSON text.
     ///

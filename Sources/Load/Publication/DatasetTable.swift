@@ -148,7 +148,7 @@ struct RejectedTable: PublishedTable {
         let issues = publication.disposition.reasons(
             for: RecordID(returnID: item.id, table: table.name, number: record.number))
         return issues.map {
-            "\($0.finding.rule): \($0.finding.message.text(in: publication.definition.languages.first ?? "en"))"
+            "\($0.finding.rule): \($0.finding.message.text(in: publication.definition.language))"
         }.joined(separator: " | ")
     }
 }

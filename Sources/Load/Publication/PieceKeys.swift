@@ -17,7 +17,7 @@ struct PieceKeys: Sendable {
         let disposition = publication.disposition
         let live = Set(publication.returns.lazy.filter { $0.state == .live }.map(\.id))
         let rejected = Dictionary(grouping: disposition.rejected.filter { live.contains($0.returnID) }, by: \.returnID)
-        let language = publication.definition.languages.first ?? "en"
+        let language = publication.definition.language
         reasons = version.isEmpty ? [:] : rejected.mapValues { Self.hash(of: $0, disposition, language) }
         marked = Set(disposition.blanked.keys.map(\.returnID)).union(disposition.flagged.keys.map(\.returnID))
     }

@@ -7,7 +7,7 @@ extension SurveyRun.Outcome {
         let counts = result.counts
         let definition = result.definition
         var lines = [
-            "\(definition.title.text(in: definition.languages.first ?? "en"))",
+            "\(definition.title.text(in: definition.language))",
             "  reporters  \(counts.reportersReported) of \(counts.reportersExpected) have reported for \(definition.round.current)",
             "  returns    \(counts.returnsRead) read, \(counts.returnsRefused) refused\(newlyReadInWords)",
         ]

@@ -62,7 +62,7 @@ public struct Survey: Sendable {
     }
 
     /// The language of the survey's own texts.
-    public var language: String { definition.languages.first ?? "en" }
+    public var language: String { definition.language }
 
     /// The file for the figures of each run that the definition names; nil where it names none.
     var metricsFile: URL? {

@@ -84,7 +84,7 @@ public struct SurveyLoader {
                         minimumConfidence: definition.codeLists[name]?.minimumConfidence ?? 0.9)
                 )
             })
-        let codes = lists.flatMap { staged($1, as: $0, language: definition.languages.first ?? "en") }
+        let codes = lists.flatMap { staged($1, as: $0, language: definition.language) }
         let rules = purpose == .reading ? nil : try compileSQL(of: definition, codes: codes)
         let definitionHash = definitionHash()
         return Survey(

@@ -10,7 +10,7 @@ public enum CoverageFile {
 
     /// The file: RFC 4180, UTF-8, LF, a header. `response_rate` is in per cent, with a tenth at most; empty where nobody was asked.
     public static func csv(_ result: RunResult) -> [UInt8] {
-        let language = result.definition.languages.first ?? "en"
+        let language = result.definition.language
         var text = CSVText()
         text.append(columns)
         for question in result.questions {

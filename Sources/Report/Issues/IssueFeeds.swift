@@ -10,7 +10,7 @@ public enum IssueFeeds {
     ///
     /// - Throws: what `write` throws.
     public static func sarif(_ result: RunResult, to write: ([UInt8]) throws -> Void) rethrows {
-        let language = result.definition.languages.first ?? "en"
+        let language = result.definition.language
         let issues = result.issues
         let files = Dictionary(result.returns.map { ($0.id, URLQuery.encoded($0.file, isPath: true)) }) { first, _ in
             first
@@ -44,7 +44,7 @@ public enum IssueFeeds {
     public static func junit(_ result: RunResult, to write: ([UInt8]) throws -> Void) rethrows {
         let issues = result.issues
         let numbers = Dictionary(grouping: issues.indices) { issues[$0].returnID }
-        let suites = JUnitSuites(issues: issues, language: result.definition.languages.first ?? "en")
+        let suites = JUnitSuites(issues: issues, language: result.definition.language)
         try write(
             Array((PackageEditor.declaration + "<testsuites name=\"\(XMLText.escaped(result.survey))\">\n").utf8))
         for item in result.returns { try write(suites.suite(item.file, numbers[item.id] ?? [])) }

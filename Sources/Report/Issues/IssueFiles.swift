@@ -26,7 +26,7 @@ public enum IssueFiles {
     ///
     /// - Throws: what `write` throws.
     public static func csv(_ result: RunResult, to write: ([UInt8]) throws -> Void) rethrows {
-        let language = result.definition.languages.first ?? "en"
+        let language = result.definition.language
         try write(CSVText.line(columns))
         var line = CSVText()
         for issue in result.issues {
@@ -61,7 +61,7 @@ public enum IssueFiles {
     ///
     /// - Throws: what `write` throws.
     public static func json(_ result: RunResult, to write: ([UInt8]) throws -> Void) rethrows {
-        let language = result.definition.languages.first ?? "en"
+        let language = result.definition.language
         var room = AlikeRoom()
         var json = JSONWriter()
         guard !result.issues.isEmpty else { return try write(Array("[]\n".utf8)) }
@@ -148,7 +148,7 @@ public enum IssueFiles {
     ///
     /// - Throws: what `write` throws.
     public static func cellsCSV(_ result: RunResult, to write: ([UInt8]) throws -> Void) rethrows {
-        let language = result.definition.languages.first ?? "en"
+        let language = result.definition.language
         try write(CSVText.line(["fingerprint", "sheet", "cell", "value", "message"]))
         let issues = result.issues
         // Most are about one cell: these are passed over without a look at the rest of them.

@@ -34,7 +34,7 @@ public struct IssuesWorkbook: Sendable {
     /// The workbook of a run's issues.
     public init(_ result: RunResult) {
         self.result = result
-        language = result.definition.languages.first ?? "en"
+        language = result.definition.language
     }
 
     /// The workbook's bytes; the same for the same result.

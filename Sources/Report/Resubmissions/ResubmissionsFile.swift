@@ -6,7 +6,7 @@ public enum ResubmissionsFile {
     /// changed; `solved` and `new` have issues as in `issues.json`, those that are solved as they were; `uncompared`, where one of the two has more
     /// issues than are told, says how many are therefore in neither.
     public static func json(_ result: RunResult) -> [UInt8] {
-        let language = result.definition.languages.first ?? "en"
+        let language = result.definition.language
         // As they stand now: a decision may have settled what is new.
         let wanted = Set(result.resubmissions.flatMap { $0.raised.map(\.fingerprint) })
         let present = Dictionary(

@@ -69,6 +69,8 @@ public struct SurveyDefinition: Sendable {
     public let notices: [NotifyDefinition]
     /// The codes that the definition names, which must be in the lists that it also names; compared by whoever reads these.
     public internal(set) var namedCodes: [NamedCode] = []
+    /// The language of the survey's own texts: the first of ``languages``.
+    public var language: String { languages.first ?? "en" }
     /// The languages of texts that ``languages`` does not have.
     public internal(set) var undeclaredLanguages: [NamedLanguage] = []
     /// The ranges that stand in files of their own, by the file's name; set by whoever reads these files.

@@ -177,7 +177,7 @@ public struct Return: Sendable, Hashable, Codable {
 extension Return {
     /// The language to write to its sender in: what the register says, else that of the return's labels, else the survey's first.
     public func language(for reporter: Reporter?, in definition: SurveyDefinition) -> String {
-        reporter?.language ?? (language.isEmpty ? definition.languages.first ?? "en" : language)
+        reporter?.language ?? (language.isEmpty ? definition.language : language)
     }
 }
 

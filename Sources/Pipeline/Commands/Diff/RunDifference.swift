@@ -197,7 +197,7 @@ struct RunSnapshot {
         self.id = id
         self.folder = folder
         today = nil
-        let language = result.definition.languages.first ?? "en"
+        let language = result.definition.language
         issues = result.issues.map { PublishedIssue($0, language: language) }
         rules = result.rules.map { LastRun.RuleCounts($0) }
         files = Dictionary(result.returns.map { ($0.id, $0.file) }) { first, _ in first }
