@@ -240,6 +240,7 @@ final class TextFolding: Sendable {
         case 0x2010, 0x2011: .hyphen
         case 0x2012...0x2015, 0x2212: [.hyphen, .space]
         case 0x3001, 0xFF0C, 0x060C: .comma
+        case 0x2024, 0xFF0E, 0x066B: .period
         case 0xFF08: .open
         case 0xFF09: .close
         case 0x00A0, 0x2000...0x200A, 0x202F, 0x3000: .space

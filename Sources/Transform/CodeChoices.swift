@@ -104,7 +104,7 @@ enum CodeChoices {
         let lines = pieces(of: text, at: { $0.isNewline })
         let rests = lines.compactMap { line -> Substring? in
             let rest = line.drop(while: \.isWhitespace).dropFirst()
-            guard let dash = line.first(where: { !$0.isWhitespace }), dashes.contains(dash),
+            guard let dash = line.first(where: { !$0.isWhitespace }), CodeWithLabel.isDash(dash),
                 rest.first?.isWhitespace ?? false, rest.contains(where: { !$0.isWhitespace })
             else { return nil }
             return rest
@@ -112,13 +112,11 @@ enum CodeChoices {
         return rests.count > 1 && rests.count == lines.count ? rests.joined(separator: "\n") : text
     }
 
-    private static let dashes: Set<Character> = ["-", "–", "—"]
-
     /// Without a bullet or number before the words: "- Delivery", "2) Delivery". A dash before a number may be a minus.
     private static func withoutBullet(_ text: String) -> String {
         guard let first = text.firstIndex(where: { !$0.isWhitespace }) else { return text }
         var end = first
-        let isDash = dashes.contains(text[first])
+        let isDash = CodeWithLabel.isDash(text[first])
         if isDash || "*•·▪►‣○●".contains(text[first]) {
             end = text.index(after: first)
         } else {
@@ -153,7 +151,7 @@ enum CodeChoices {
         for piece in text.split(whereSeparator: { ":()[]：（）".contains($0) }) {
             parts.append([])
             for word in piece.split(whereSeparator: \.isWhitespace) {
-                let isDash = ["-", "–", "—"].contains(word)
+                let isDash = word.dropFirst().isEmpty && word.allSatisfy(CodeWithLabel.isDash)
                 if !isDash { parts[parts.count - 1].append(word) }
                 // "St." is cut short, and no end.
                 if isDash || word.last == "." && word.count > 3 { parts.append([]) }

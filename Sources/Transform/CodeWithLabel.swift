@@ -101,7 +101,7 @@ enum CodeWithLabel {
 
     private static func isSign(_ character: Character) -> Bool { isDash(character) || "=:.,()[]|".contains(character) }
 
-    private static func isDash(_ character: Character) -> Bool { "-–—−‐‑‒".contains(character) }
+    static func isDash(_ character: Character) -> Bool { "-–—−‐‑‒".contains(character) }
 
     private static func isIdle(_ character: Character) -> Bool { character.isWhitespace || isSign(character) }
 
@@ -110,9 +110,12 @@ enum CodeWithLabel {
     static func signed(_ text: Substring) -> String {
         guard let last = text.lastIndex(where: { !isIdle($0) }) else { return "" }
         var rest = text[...last]
+        var isBehindPoint = false
         while let first = rest.first, isIdle(first) {
             if let number = numberBehindMinus(rest) { return "-\(rest[number...])" }
-            if first == ".", let next = rest.dropFirst().first, next.isNumber { break }
+            if first == ".", !isBehindPoint, let next = rest.dropFirst().first, next.isNumber { break }
+            // The points of ".....2" lead to the number.
+            isBehindPoint = first == "."
             rest = rest.dropFirst()
         }
         return String(rest)

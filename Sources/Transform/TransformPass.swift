@@ -207,7 +207,7 @@ struct TransformPass {
     }
 
     /// The same without those of several cells that hold such a mark: beside an answer it says that there is no other.
-    private func withoutMarks(_ cell: Cell) -> Cell {
+    func withoutMarks(_ cell: Cell) -> Cell {
         guard case .parts(let parts) = cell.raw.value else { return cell }
         let answers = parts.filter { markStatus($0.text, cell) == nil }
         guard answers.count < parts.count else { return cell }

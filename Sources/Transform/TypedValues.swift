@@ -5,7 +5,7 @@ import SurveyModel
 extension TransformPass {
     mutating func readTyped(_ cell: Cell, _ entry: inout Entry) {
         switch cell.asked.field.type {
-        case .string: entry.value = .text(cleaned(cell.text))
+        case .string: entry.value = .text(cleaned(withoutMarks(cell).text))
         case .integer, .number: readNumber(cell, &entry)
         case .year: readYear(cell, &entry)
         case .boolean: readBoolean(cell, &entry)

@@ -107,6 +107,7 @@ struct LabelDifferenceTests {
         arguments: [
             ("1.2", nil), ("1,2", nil), ("1 / 2", "1"), ("1.5 rooms", nil), ("1,5 rooms", nil), ("1,5 km", "3"),
             ("1-5 km", nil), ("1,2 or 3 rooms", "4"), ("01/02/2020", "5"),
+            ("１．５ km", "3"), ("١٫٥ km", "3"),
         ] as [(String, String?)])
     func decimals(text: String, code: String?) throws {
         let matcher = try matcher("1/2", "1-5 rooms", "1.5 km", "1, 2 or 3 rooms", "01.02.2020")

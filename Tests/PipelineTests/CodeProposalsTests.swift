@@ -7,24 +7,27 @@ import Testing
 @Suite("Proposals for aliases.csv")
 struct CodeProposalsTests {
     /// Proposals for a run whose issues are these lines.
-    private func proposals(_ issues: [String], language: String = "en") throws -> [CodeProposals.Proposal] {
+    private func proposals(
+        _ issues: [String], language: String = "en", definition: String = SpecimenSurvey.definition,
+        files: [String: Data] = [:]
+    ) throws -> [CodeProposals.Proposal] {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "canvass-learn-\(UUID().uuidString)", directoryHint: .isDirectory)
         defer { try? FileManager.default.removeItem(at: folder) }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data("[\n\(issues.joined(separator: ",\n"))\n]\n".utf8).write(to: folder.appending(path: "issues.json"))
-        let definition = SpecimenSurvey.definition.replacing("languages: [en]", with: "languages: [\(language)]")
-        return try CodeProposals(SpecimenSurvey.load(definition), run: folder).proposals
+        let own = definition.replacing("languages: [en]", with: "languages: [\(language)]")
+        return try CodeProposals(SpecimenSurvey.load(own, files: files), run: folder).proposals
     }
 
     private func issue(
         _ text: String, reporter: String = "FRA", rule: String = "code.unknown", state: String = "open",
-        cell: String? = nil, language: String = "en"
+        cell: String? = nil, language: String = "en", field: String = "country"
     ) -> String {
         let message = Message.own(.codeUnknown, ["text": .text(text), "question": .text("Country")])
         return """
             {"fingerprint":"1","severity":"error","rule":"\(rule)","reporter":"\(reporter)","table":"cover",\
-            "field":"country","value":"\(cell ?? text)",\
+            "field":"\(field)","value":"\(cell ?? text)",\
             "message":"\(message.text(in: language))","state":"\(state)"}
             """
     }
@@ -36,6 +39,26 @@ struct CodeProposalsTests {
         #expect(found.map(\.code) == ["?", "?", "DEU"])
         #expect(found[1].note.contains("Republic of the Congo (COG) or Democratic Republic of the Congo (COD)"))
         #expect(found[0].note == "1 answer of FRA; no suggestion")
+    }
+
+    @Test("a suggestion that rests on shared words alone gives no code, a label with something beside it does")
+    func sharedWords() throws {
+        let definition = SpecimenSurvey.definition
+            .replacing(
+                "countries: {bundled: countries}", with: "countries: {bundled: countries}\n  works: {file: works.csv}"
+            )
+            .replacing(
+                "body: {type: string, title: Body}",
+                with: "body: {type: string, title: Body}\n      work: {type: string, codelist: works, title: Work}"
+            )
+            .replacing("body: {label: Body}", with: "body: {label: Body}\n        work: {label: Work}")
+        let list = Data("code,label_en\n1,Nurses and midwives\n2,Doctors\n3,Teachers\n".utf8)
+        let found = try proposals(
+            [issue("nurses", field: "work"), issue("Doctors (seconded)", field: "work")], definition: definition,
+            files: ["works.csv": list])
+        #expect(found.map(\.raw) == ["Doctors (seconded)", "nurses"])
+        #expect(found.map(\.code) == ["2", "?"])
+        #expect(found.last?.note == "1 answer of FRA; may be Nurses and midwives (1)")
     }
 
     @Test("a text is read as the run has read it: where that suggests several, there is no code")

@@ -28,6 +28,8 @@ struct PrefilledTests {
         #expect(outcome.issues("return.unchanged").count == 1)
         #expect(outcome.result.returns.map(\.state) == [.held, .live])
         #expect(try survey.rows(outcome).map { $0["reporter"] } == ["BBB"])
+        let reasons = try survey.rows(outcome, "rejected/items.csv").map { $0["reasons"] }
+        #expect(reasons == ["the return is held back: return.unchanged", "the return is held back: return.unchanged"])
         #expect(outcome.issues("coverage.missing-return").map(\.reporter) == ["AAA"])
     }
 

@@ -21,6 +21,13 @@ struct CodeWithLabelTests {
         #expect(findings.map(\.message) == [])
     }
 
+    @Test("points that lead to a code are none of a number", arguments: [".....2", "..2", "..... 2"])
+    func leaders(_ text: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "depth")
+        #expect(entry.value == .text("2"))
+        #expect(findings.map(\.rule) == [])
+    }
+
     @Test(
         "a code beside the label of another is a finding that names both",
         arguments: ["1 - substantial", "1. substantial", "substantial (1)", "1 substantail", "a lot = 1"])

@@ -69,8 +69,10 @@ struct MinusBeforeCodeTests {
             #expect(findings.first?.suggestion?.text(in: "en") == "Two (2)")
         }
         #expect(try survey.read("- 2", as: "whom").entry.value == nil)
-        let (entry, findings) = try survey.read("- 1\n- 2", as: "whom")
-        #expect(entry.value == .codes(["1", "2"]))
-        #expect(findings.map(\.rule) == [])
+        for text in ["- 1\n- 2", "− 1\n− 2", "‐ 1\n‐ 2"] {
+            let (entry, findings) = try survey.read(text, as: "whom")
+            #expect(entry.value == .codes(["1", "2"]))
+            #expect(findings.map(\.rule) == [])
+        }
     }
 }

@@ -80,7 +80,8 @@ struct NumberWordTests {
     @Test(
         "a word for thousands that is an everyday word elsewhere counts in its own languages, and beside money",
         arguments: [
-            ("5 lac", "en", 5e5), ("5 lacs", "hi", 5e5), ("5 lacs EUR", "fr", 5e5), ("5 tus", "da", 5e3),
+            ("5 lac", "en", 5e5), ("5 lacs", "hi", 5e5), ("5 lacs", "te", 5e5), ("5 lac", "pa", 5e5),
+            ("5 lacs EUR", "fr", 5e5), ("5 tus", "da", 5e3),
             ("5 tus kr", "en", 5e3), ("3 lacs", "fr", nil), ("3 lacs de montagne", "fr", nil), ("3 tus", "es", nil),
             ("€ 0.30 mile", "en", nil),
         ] as [(String, String, Double?)])
@@ -218,6 +219,7 @@ struct NumberWordTests {
             ("12 km", "length", 12, "unit"), ("12km", "length", 12, "unit"),
             ("12,5 kilometres", "length", 12.5, "unit+decimal-comma"),
             ("12 (km)", "length", 12, "unit"), ("12-km", "length", 12, "unit"),
+            ("12-kilometres", "length", 12, "unit"),
             ("2 thousand km", "length", 2000, "multiplier+unit"),
         ])
     func units(_ text: String, _ field: String, _ number: Double, _ method: String) throws {

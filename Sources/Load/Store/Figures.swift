@@ -30,15 +30,14 @@ extension Store {
             try database.execute(sql: "PRAGMA query_only = 1")
             return try read(database)
         }
-        do {
-            try database.execute(sql: "PRAGMA query_only = 0")
-            try removeViews(of: definition, from: database)
-        } catch {
-            // What the figures themselves have failed for comes first.
-            _ = try drawn.get()
-            throw error
-        }
-        return try drawn.get()
+        // The views are taken away also where that fails.
+        let writable = Result<Void, any Error> { try database.execute(sql: "PRAGMA query_only = 0") }
+        let removed = Result<Void, any Error> { try removeViews(of: definition, from: database) }
+        // What the figures themselves have failed for comes first.
+        let figures = try drawn.get()
+        try writable.get()
+        try removed.get()
+        return figures
     }
 
     private static func makeViews(of definition: SurveyDefinition, in database: Database) throws {

@@ -6,7 +6,7 @@ import Transform
 
 /// Lines for a survey's `aliases.csv`, from the texts that the last run could not turn into codes.
 ///
-/// A text is read as a run reads it. Where there is a single suggestion, the line has its code. Where it has several, or none, the code is `?`,
+/// A text is read as a run reads it. Where there is a single suggestion that rests on more than shared words, the line has its code. Else the code is `?`,
 /// which no run accepts: a person decides. Nothing is written to the survey.
 public struct CodeProposals: Sendable {
     /// A text that is no code, with what it may mean.
@@ -110,8 +110,10 @@ public struct CodeProposals: Sendable {
         // A reviewed spelling that came after the run has settled it; a refusal by a person is one as well.
         if reading.code != nil || reading.isRefused { return nil }
         let suggestions = reading.suggestions
+        // One that shares words with the text and no more is named in the note alone.
+        let isProposed = suggestions.count == 1 && suggestions[0].confidence >= 0.5
         return Proposal(
-            list: list, raw: raw, code: suggestions.count == 1 ? suggestions[0].code : "?", count: count,
+            list: list, raw: raw, code: isProposed ? suggestions[0].code : "?", count: count,
             reporters: reporters.filter { !$0.isEmpty }, isUnattributed: reporters.contains(""),
             suggestions: suggestions.map { "\($0.label) (\($0.code))" })
     }

@@ -41,7 +41,7 @@ struct DateReading: Sendable, Hashable {
     private static func isTime(_ rest: Substring) -> Bool {
         switch rest.first {
         case nil: true
-        case "T": TimeOfDay.isOne(rest.dropFirst()) || TimeOfDay.isHour(rest.dropFirst())
+        case "T": TimeOfDay.isOne(rest.dropFirst()) || TimeOfDay.isBasic(rest.dropFirst())
         case " ": TimeOfDay.isOne(rest.dropFirst())
         default: false
         }

@@ -3,8 +3,8 @@ struct DateWords {
     let parts: [String]
     /// Whether a time of day stood behind the date.
     let hasTime: Bool
-    /// Whether the last two parts are two days rather than a day and a year: a dash, a slash or a word joins them, and not the part before them in the same
-    /// way. `May 10-13` ends so, `May-10-13` and `May 10, 13` do not.
+    /// Whether the last two parts are two days rather than a day and a year: a dash, a slash or an `a` joins them, and not the part before them in the same
+    /// way. `May 10-13` and `mayo 10 a 13` end so, `May-10-13`, `May 10, 13` and `mayo 10 de 13` do not.
     let endsWithRange: Bool
 
     init(_ text: String) {
@@ -71,7 +71,8 @@ struct DateWords {
     /// Whether the second of two joints is one of a range, and the first another.
     private static func isRange(_ joints: [String]) -> Bool {
         guard joints.count == 2, joints[0] != joints[1] else { return false }
-        return joints[1].contains { $0 == "-" || $0 == "/" || $0.isLetter }
+        // Of the words that say nothing "a" alone joins days: "mayo 10 de 26" ends with a year.
+        return joints[1].contains { $0 == "-" || $0 == "/" } || joints[1].split(separator: " ").contains("a")
     }
 
     private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {

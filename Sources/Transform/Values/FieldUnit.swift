@@ -79,6 +79,8 @@ struct FieldUnit: Sendable {
 
     /// One name for the spellings of a unit.
     private static func name(_ pieces: ArraySlice<TextPiece>) -> String {
+        // "12-kilometres": the hyphen is none of the unit's.
+        if pieces.count > 1, pieces.first?.text == "-" { return name(pieces.dropFirst()) }
         if let name = synonyms[pieces] { return name }
         if let per = pieces.firstIndex(where: { $0.text == "per" || $0.text == "/" }), per < pieces.endIndex - 1 {
             return (per == pieces.startIndex ? "" : name(pieces[..<per]) + " ") + "per " + name(pieces[(per + 1)...])

@@ -61,7 +61,12 @@ enum Multipliers {
             .power(5),
             "lakh|lakhs|लाख|hundreds of thousands|hundred thousand|hundred thousands|centaines de milliers|cientos de miles|hunderttausende|hunderttausend"
         ),
-        (.only(languages: ["en", "hi", "ur", "bn", "ne", "ta"], 5), "lac|lacs"),
+        (
+            .only(
+                languages: [
+                    "as", "bn", "en", "gu", "hi", "kn", "ml", "mr", "ne", "or", "pa", "si", "ta", "te", "ur",
+                ], 5), "lac|lacs"
+        ),
         (
             .power(6),
             """

@@ -5,18 +5,22 @@ enum TimeOfDay {
         var scanner = Scanner(rest: Array(text.utf8)[...])
         guard scanner.takesDigits(1...2), scanner.takes(":"), scanner.takesDigits(2...2) else { return false }
         if scanner.takes(":") {
-            guard scanner.takesDigits(2...2) else { return false }
-            if scanner.takes(".") || scanner.takes(",") {
-                guard scanner.takesDigits(1...9) else { return false }
-            }
+            guard scanner.takesDigits(2...2), scanner.takesFraction() else { return false }
         }
         _ = scanner.takes(" ")
         return isZone(String(decoding: scanner.rest, as: UTF8.self))
     }
 
-    /// Whether a text is an hour alone, as data frames that count in hours write it: the `10` of `2026-04-30T10`.
-    static func isHour(_ text: some StringProtocol) -> Bool {
-        text.utf8.count == 2 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    /// Whether a text is one in the basic form of ISO 8601, `103000`, `1030Z` or `103000.5+02`, or an hour alone, as data frames that count in hours write it:
+    /// the `10` of `2026-04-30T10`.
+    static func isBasic(_ text: some StringProtocol) -> Bool {
+        var scanner = Scanner(rest: Array(text.utf8)[...])
+        if scanner.takesDigits(6...6) {
+            guard scanner.takesFraction() else { return false }
+        } else {
+            guard scanner.takesDigits(4...4) || scanner.takesDigits(2...2) else { return false }
+        }
+        return isZone(String(decoding: scanner.rest, as: UTF8.self))
     }
 
     /// Whether a text is a time zone's, or nothing.
@@ -41,6 +45,12 @@ enum TimeOfDay {
             let count = rest.prefix { (0x30...0x39).contains($0) }.count
             guard counts.contains(count) else { return false }
             rest = rest.dropFirst(count)
+            return true
+        }
+
+        /// Takes the fraction of a second, if there is one; `false` where no digits stand behind its point.
+        mutating func takesFraction() -> Bool {
+            if takes(".") || takes(",") { return takesDigits(1...9) }
             return true
         }
 

@@ -167,9 +167,9 @@ struct CodesCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Lines for aliases.csv, from the texts that the last run could not turn into codes.",
             discussion: """
-                Prints to standard output and changes nothing. A text with one suggestion gets its code; one with several, or
-                with none, gets "?", which is for a person to replace. The note says how often it was typed, and what it
-                may be.
+                Prints to standard output and changes nothing. A text with one suggestion gets its code, unless that only
+                shares words with it; any other gets "?", which is for a person to replace. The note says how often it was
+                typed, and what it may be.
 
                 Example:
                   canvass codes learn co-production > proposed.csv
