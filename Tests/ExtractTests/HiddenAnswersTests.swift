@@ -33,6 +33,21 @@ struct HiddenAnswersTests {
         #expect(extraction.findings.filter { $0.rule == "layout.hidden-row" }.map(\.record) == [1, 2])
     }
 
+    @Test("below a heading that is merged over several columns are told where one of these is hidden")
+    func mergedHeading() throws {
+        let survey = try SpecimenSurvey(
+            layouts: """
+                items:
+                  into: items
+                  sheet: {named: Items}
+                  table: {columns: {title: {label: Title}, stages: {label: Stages}, region: {label: Region}}}
+                """)
+        let extraction = try survey.extract("table-merged-headings-hidden.xlsx")
+        #expect(
+            try survey.entry("stages", of: 1, table: "items", in: extraction)?.value.text == "Planning\nReview")
+        #expect(told(extraction) == ["layout.hidden-column E2"])
+    }
+
     @Test("of a matrix are told by the words over their column")
     func matrix() throws {
         let extraction = try SpecimenSurvey([.services]).extract("matrix-hidden-column.xlsx")

@@ -28,6 +28,7 @@ struct InferenceTests {
             ("Anzahl der Beschäftigten", .integer), ("¿Cuántas escuelas hay?", .integer),
             ("Завершён (да/нет)", .boolean), ("Чи є план (так/ні)", .boolean), ("مكتمل (نعم/لا)", .boolean),
             ("計画 (有/無)", .boolean), ("Σχέδιο (ναι/όχι)", .boolean), ("Class (v/f)", .string),
+            ("Plan (ne/ano)", .boolean), ("Plan (ano/ne)", .boolean),
             ("Days/year", .number), ("Année/Year", .year), ("Month/year of start", .string),
         ])
     func types(label: String, type: FieldType) {
@@ -108,7 +109,7 @@ struct InferenceTests {
             ("I agree", "I agree"), ("No. of staff", "No. of staff"), ("Dr. in charge", "Dr. in charge"),
             ("CO2 emissions (t)", "CO2 emissions (t)"), ("NO2 annual mean", "NO2 annual mean"),
             ("PM2.5 limit value", "PM2.5 limit value"), ("km² of forest", "km² of forest"), ("HR1. Staff", "Staff"),
-            ("HR.1 Staff", "Staff"),
+            ("HR.1 Staff", "Staff"), ("HH1 Cluster number", "Cluster number"), ("PM10 limit value", "PM10 limit value"),
         ])
     func numbering(label: String, title: String) {
         #expect(QuestionText.withoutNumbering(label) == title)

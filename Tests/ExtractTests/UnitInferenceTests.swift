@@ -65,6 +65,29 @@ struct UnitInferenceTests {
         #expect(values.type == type)
     }
 
+    @Test(
+        "what is short for the words in front of it is no currency, and a letter behind a name no unit",
+        arguments: [
+            "Sustainable Development Goals (SDG)", "Search and rescue (SAR)", "Conference of the Parties (COP)",
+            "Convention on the Rights of the Child (CRC)", "Related goal (SDG)", "Name of facility (g)",
+            "Type of body (h)", "Library name (l)",
+        ])
+    func noUnits(label: String) {
+        #expect(values(label).type == .string)
+        #expect(values(label).unit == nil)
+    }
+
+    @Test(
+        "money and letters of units remain what numbers are counted in",
+        arguments: [
+            ("Spending on education, kronor (SEK)", "SEK"), ("Income of schools (SAR)", "SAR"), ("Budget (SDG)", "SDG"),
+            ("How deep is the well (m)?", "m"), ("Waste by type (t)", "t"), ("Type of cost (€)", "€"),
+        ])
+    func units(label: String, unit: String) {
+        #expect(values(label).type == .number)
+        #expect(values(label).unit == unit)
+    }
+
     @Test("a unit in two languages is one")
     func unitInTwoLanguages() {
         let values = values("Training / Formation (hours / heures)", second: "fr")

@@ -73,18 +73,12 @@ enum InferenceText {
     static func numbering(of text: String) -> String? {
         guard let space = text.firstIndex(where: \.isWhitespace) else { return nil }
         let first = String(text[..<space])
-        guard isNumbering(first), !isName(first), text[space...].contains(where: \.isLetter) else { return nil }
+        guard isNumbering(first), !isUnit(first), text[space...].contains(where: \.isLetter) else { return nil }
         return first.trimmed { "().:".contains($0) }
     }
 
-    /// Whether a word that could be a number by its form names a thing or a unit: `CO2`, `PM2.5`, `km²`. Two letters number a question where a sign
-    /// stands between them and the digits, or behind.
-    private static func isName(_ word: String) -> Bool {
-        if word.contains(where: \.isNumber), UnitText.isUnit(word) { return true }
-        let letters = word.prefix { $0.isLetter }
-        guard letters.count == 2, word.dropFirst(2).first?.isNumber ?? false, let last = word.last else { return false }
-        return !".):".contains(last)
-    }
+    /// Whether a word that could be a number by its form is a unit: `km²`.
+    private static func isUnit(_ word: String) -> Bool { word.contains(where: \.isNumber) && UnitText.isUnit(word) }
 
     /// A label without its number, and without a colon or star at its end.
     static func withoutNumbering(_ text: String) -> String {

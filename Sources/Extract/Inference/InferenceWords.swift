@@ -64,6 +64,11 @@ enum InferenceWords {
         "describa", "comentario", "comentarios", "beschreiben", "kommentar", "warum", "name", "nom", "title", "type",
     ]
 
+    /// Those of them that ask for amounts as well: "How deep is the well (m)?", "Waste by type (t)".
+    static let mayAskForAmounts: Set<String> = [
+        "how", "please", "which", "what", "source", "type", "quel", "quelle", "quels", "quelles",
+    ]
+
     /// Words of the day on which a return was filled in or sent.
     static let completions: Set<String> = [
         "completion", "completed", "filled", "submission", "submitted", "response", "reply", "return", "signed",

@@ -100,8 +100,8 @@ enum UnitText {
         if UnitSigns.symbols.contains(word) || UnitSigns.words.contains(TextFolding.fold(word)) { return true }
         let isMoney = word.unicodeScalars.contains { $0.properties.generalCategory == .currencySymbol }
         if isMoney { return word.count <= 4 }
-        // In small letters some codes are words.
-        return word.utf8.count == 3 && word.allSatisfy { $0.isASCII && $0.isUppercase }
+        // In small letters some codes are words. SDG are the Sustainable Development Goals far more often than the pounds of Sudan.
+        return word.utf8.count == 3 && word != "SDG" && word.allSatisfy { $0.isASCII && $0.isUppercase }
             && CurrencyCodes.known.contains(word.lowercased())
     }
 

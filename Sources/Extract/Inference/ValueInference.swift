@@ -99,6 +99,14 @@ struct ValueInference {
         return words.contains(TextFolding.fold(halves.first)) && words.contains(TextFolding.fold(halves.second))
     }
 
+    /// Whether a stroke parts yes and no in a text.
+    private static func isYesAndNo(_ text: String) -> Bool {
+        let sides = text.split(separator: "/").map { TextFolding.fold(String($0)) }
+        guard sides.count == 2 else { return false }
+        let (yes, no) = (InferenceWords.yes, InferenceWords.no)
+        return yes.contains(sides[0]) && no.contains(sides[1]) || no.contains(sides[0]) && yes.contains(sides[1])
+    }
+
     /// The bounds of a comparison (ECMA-376 Part 1, 18.18.20). `convert` takes an operand and what to add to it for a bound that is not allowed itself.
     private func readBounds(
         _ validation: DataValidation, into values: inout InferredValues, _ convert: (String, Int) -> String?
@@ -169,7 +177,9 @@ struct ValueInference {
         let words = InferenceText.words(InferenceText.withoutParentheses(bare))
         if let unit, readKind(unit, into: &values) { return }
         if let options = InferenceText.parenthesis(of: bare), readOptions(options, of: words, into: &values) { return }
-        let parenthesis = InferenceText.parenthesis(of: bare).flatMap { isOfTwoUnits($0) ? nil : $0 }
+        let parenthesis = InferenceText.parenthesis(of: bare).flatMap {
+            isOfTwoUnits($0) || Self.isShort($0, for: words) ? nil : $0
+        }
         // "In which year was it adopted?" asks for the year, "Which measures were taken that year?" does not.
         let asksFor = zip(words, words.dropFirst()).contains { word, next in
             ["which", "what", "quelle", "que", "welchem", "quale"].contains(word)
@@ -236,7 +246,8 @@ struct ValueInference {
         let asksForUnit = words.contains {
             InferenceWords.currencies.contains($0) || InferenceWords.unitHeadings.contains($0)
         }
-        guard asksForUnit || !UnitText.isNoChoice(text) else { return false }
+        // "(ne/ano)" is no and yes, not something in each year.
+        guard asksForUnit || Self.isYesAndNo(text) || !UnitText.isNoChoice(text) else { return false }
         for sign in ["/", " or ", " ou ", " o ", " oder "] {
             let options = text.split(separator: sign).map { InferenceText.onOneLine(String($0)) }
             guard options.count == 2, options.allSatisfy({ isOption($0) }), !text.contains(",") else { continue }
@@ -286,37 +297,62 @@ struct ValueInference {
     /// Whether a text in parentheses names two units, of which nobody knows which an answer is in. In two languages it names one twice.
     private func isOfTwoUnits(_ text: String) -> Bool { secondLanguage == nil && UnitText.isAmbiguous(text) }
 
+    /// Whether a text in parentheses that could be a currency is short for the words before it: "Search and rescue (SAR)". What is an amount by its words
+    /// is one of money.
+    private static func isShort(_ text: String, for words: [String]) -> Bool {
+        guard CurrencyCodes.known.contains(text.lowercased()),
+            !words.contains(where: InferenceWords.amounts.contains)
+        else { return false }
+        var rest = text.lowercased()[...]
+        for word in words where !rest.isEmpty && word.first == rest.first { rest = rest.dropFirst() }
+        return rest.isEmpty
+    }
+
+    /// Whether a text in parentheses is the letter of a footnote or of a part behind what asks for an account, though some letters are units: "Name of
+    /// facility (g)".
+    private static func isLetter(_ text: String, behind words: [String]) -> Bool {
+        guard text.count == 1, text.allSatisfy(\.isLetter) else { return false }
+        return words.first == "type" || words.first == "source"
+            || words.contains { word in
+                InferenceWords.accounts.contains(word) && !InferenceWords.mayAskForAmounts.contains(word)
+            }
+    }
+
     private func isNumber(_ words: [String], _ label: String, _ parenthesis: String?, _ unit: String?) -> Bool {
         if words.contains(where: InferenceWords.currencies.contains) { return false }
         if label.contains("%") || unit.map({ isUnitOfNumbers($0) }) ?? false { return true }
         if isCount(label) { return true }
         if asksForName(words) { return false }
-        if let parenthesis, Self.range(parenthesis) != nil || isUnitOfNumbers(parenthesis) { return true }
+        if let parenthesis, Self.range(parenthesis) != nil || isUnitOfNumbers(parenthesis) {
+            return !Self.isLetter(parenthesis, behind: words)
+        }
         if UnitText.isPerTime(InferenceText.withoutParentheses(label)) { return true }
         if label.hasSuffix("?") || words.contains(where: InferenceWords.accounts.contains) { return false }
         return words.contains(where: InferenceWords.amounts.contains)
     }
 
+    /// Words of units in parentheses and rows of units, folded.
+    private static let counted: Set<String> = [
+        "per", "par", "por", "pro", "thousand", "thousands", "million", "millions", "milliers", "eur", "usd", "gbp",
+        "chf", "cad", "aud", "jpy", "sek", "nok", "dkk", "pln", "euros", "dollars", "pounds", "number",
+        "anzahl", "hours", "heures", "days", "jours", "km", "km2", "ha", "tonnes", "persons",
+        "personnes", "percent", "fte", "etp", "units", "unites",
+    ]
+
     /// Whether a text in parentheses or a row of units is what numbers are counted in.
     func isUnitOfNumbers(_ text: String) -> Bool {
         if UnitText.isUnit(text) { return true }
         let words = InferenceText.words(text)
-        let counted: Set<String> = [
-            "per", "par", "por", "pro", "thousand", "thousands", "million", "millions", "milliers", "eur", "usd", "gbp",
-            "chf", "cad", "aud", "jpy", "sek", "nok", "dkk", "pln", "euros", "dollars", "pounds", "number",
-            "anzahl", "hours", "heures", "days", "jours", "km", "km2", "ha", "tonnes", "persons",
-            "personnes", "percent", "fte", "etp", "units", "unites",
-        ]
         return text.contains("%") || text.contains("€") || text.contains("£") || text.contains("$")
-            || words.contains(where: counted.contains) || words.contains("nombre") && mayBeFrench
+            || words.contains(where: Self.counted.contains) || words.contains("nombre") && mayBeFrench
     }
 
     /// The unit that stands in a label's parentheses; nil where they say something else.
     func unit(in label: String) -> String? {
-        guard let words = InferenceText.parenthesis(of: label), isUnitOfNumbers(words), !isOfTwoUnits(words) else {
-            return nil
-        }
-        return unitOf(label, words)
+        guard let text = InferenceText.parenthesis(of: label), isUnitOfNumbers(text), !isOfTwoUnits(text),
+            !Self.isShort(text, for: InferenceText.words(InferenceText.withoutParentheses(label)))
+        else { return nil }
+        return unitOf(label, text)
     }
 
     private func unitOf(_ label: String, _ parenthesis: String?) -> String? {

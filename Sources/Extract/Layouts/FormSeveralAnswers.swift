@@ -19,7 +19,7 @@ extension FormReader {
         to anchor: FormAnchor, among anchors: [FormAnchor], column: Int?, in grid: SheetGrid, _ region: Region
     ) -> Answer? {
         let walk = walk(anchor, among: anchors, column: column, in: grid, region)
-        let further = further(behind: walk, anchor, among: anchors, in: grid, region)
+        let further = further(behind: walk, anchor, among: anchors, column: column, in: grid, region)
         guard let entry = RawEntry(joining: walk.answers + further) else { return nil }
         return Answer(entry: entry, isElsewhere: !further.isEmpty, elsewhere: further.first)
     }
@@ -32,10 +32,10 @@ extension FormReader {
     ) -> RawEntry? {
         guard anchor.field.answers > 1 else { return nil }
         let walk = walk(anchor, among: anchors, column: column, in: grid, region)
-        guard !walk.answers.isEmpty, let next = walk.next, let entry = typed(at: next, beside: anchor, in: grid),
-            further(behind: walk, anchor, among: anchors, in: grid, region).isEmpty,
-            blank != nil || !anchor.field.answersGoDown && !walk.isLastBlank,
-            anchor.field.answersGoDown || !isOfRemarks(next.column, besides: anchor, anchors, in: grid)
+        guard !walk.answers.isEmpty, let next = walk.next,
+            let entry = typed(at: next, beside: anchor, among: anchors, column: column, in: grid),
+            further(behind: walk, anchor, among: anchors, column: column, in: grid, region).isEmpty,
+            blank != nil || !anchor.field.answersGoDown && !walk.isLastBlank
         else { return nil }
         return entry
     }
@@ -80,12 +80,13 @@ extension FormReader {
     /// The answers behind their cells, where rows or columns were put in among these: as many as cells are blank, of the sort of the others, and nothing more
     /// behind them. Only beside the blank questionnaire it is sure that nothing of it is printed.
     private func further(
-        behind walk: Walk, _ anchor: FormAnchor, among anchors: [FormAnchor], in grid: SheetGrid, _ region: Region
+        behind walk: Walk, _ anchor: FormAnchor, among anchors: [FormAnchor], column: Int?, in grid: SheetGrid,
+        _ region: Region
     ) -> [RawEntry] {
         guard blank != nil, !walk.answers.isEmpty, walk.blanks > 0, var place = walk.next else { return [] }
         var found: [RawEntry] = []
         while found.count <= walk.blanks, isFree(place, among: anchors, region),
-            let entry = typed(at: place, beside: anchor, in: grid)
+            let entry = typed(at: place, beside: anchor, among: anchors, column: column, in: grid)
         {
             found.append(entry)
             place = self.place(behind: place, anchor, in: grid)
@@ -97,10 +98,14 @@ extension FormReader {
         return found.count == walk.blanks && isOneSort ? found : []
     }
 
-    /// What was typed in a cell behind several answers; nil where it is blank, holds what the questionnaire prints, or is another layout's.
-    private func typed(at place: CellAddress, beside anchor: FormAnchor, in grid: SheetGrid) -> RawEntry? {
+    /// What was typed in a cell behind several answers; nil where it is blank, holds what the questionnaire prints, is another layout's or another
+    /// question's, or, in a row, stands in a column of remarks.
+    private func typed(
+        at place: CellAddress, beside anchor: FormAnchor, among anchors: [FormAnchor], column: Int?, in grid: SheetGrid
+    ) -> RawEntry? {
         guard let row = grid.row(place.row), let cell = row[place.column], cell.isFilled,
-            !isTaken(place, beside: anchor)
+            !isTaken(place, beside: anchor), !isOthers(place, than: anchor, among: anchors, column: column, in: grid),
+            anchor.field.answersGoDown || !isOfRemarks(place.column, besides: anchor, anchors, in: grid)
         else { return nil }
         let isOfBlank =
             place.row == anchor.row
@@ -112,6 +117,25 @@ extension FormReader {
     private func isTaken(_ place: CellAddress, beside anchor: FormAnchor) -> Bool {
         taken.contains { area in
             area.reaches(place.row, place.column) && !(area.isOpen && area.columns.contains(anchor.column))
+        }
+    }
+
+    /// Whether an answer to another question of the form stands at a place, as the definition says.
+    private func isOthers(
+        _ place: CellAddress, than anchor: FormAnchor, among anchors: [FormAnchor], column: Int?, in grid: SheetGrid
+    ) -> Bool {
+        anchors.contains { other in
+            guard other.field.field != anchor.field.field else { return false }
+            let next = nextLabel(to: other, among: anchors) ?? Int.max
+            let first = firstPlace(of: other, before: next, column: column, in: grid)
+            guard first.row > 0, first.column > 0 else { return false }
+            var own = CellAddress(row: first.row, column: first.column)
+            for _ in 0..<other.field.answers {
+                guard own != place else { return true }
+                guard own.row <= place.row, own.column <= place.column else { return false }
+                own = self.place(behind: own, other, in: grid)
+            }
+            return false
         }
     }
 

@@ -9,6 +9,8 @@ struct MergedHeadings {
     private(set) var others: [Int: Int] = [:]
     /// The first columns below headings of fields that take several answers.
     private let several: Set<Int>
+    /// The first columns below headings between whose columns one is another's.
+    private var parted: Set<Int> = []
 
     /// - Parameters:
     ///   - taken: where other layouts stand.
@@ -20,11 +22,16 @@ struct MergedHeadings {
             guard case .field(let index) = slot, let cell = Self.label(over: column, header.rows, in: grid),
                 cell.column == column, let merge = grid.merge(cell.row, column), merge.last.column > column
             else { continue }
+            var hasOther = false
             for other in (column + 1)...merge.last.column {
                 guard Self.label(over: other, header.rows, in: grid) == cell else { break }
                 guard header.slots[other] == nil, instance.columns.contains(other),
                     !near.contains(where: { $0.columns.contains(other) })
-                else { continue }
+                else {
+                    hasOther = true
+                    continue
+                }
+                if hasOther { parted.insert(column) }
                 if takesSeveral(index) { answers[other] = column } else { others[other] = column }
             }
         }
@@ -56,6 +63,7 @@ struct MergedHeadings {
         guard range.first.row == range.last.row, range.last.column > range.first.column else { return false }
         func first(_ column: Int) -> Int { answers[column] ?? others[column] ?? column }
         let own = first(range.first.column)
-        return ((range.first.column + 1)...range.last.column).allSatisfy { first($0) == own }
+        // Both ends tell of all columns between: whoever goes through these goes through a wide range again for each of its cells.
+        return first(range.last.column) == own && !parted.contains(own)
     }
 }

@@ -40,8 +40,9 @@ struct TableDescriber {
                         table: table.name, field: column.field, sheet: grid.sheet.name,
                         cell: grid.origin(header.rows.upperBound, number).cell))
             }
-            if columns.allSatisfy(grid.isHiddenColumn) {
-                result.findings.append(hiddenColumn(column, first, header, grid))
+            let further = merged.answers(behind: first).first(where: grid.isHiddenColumn)
+            if let place = columns.allSatisfy(grid.isHiddenColumn) ? first : further {
+                result.findings.append(hiddenColumn(column, place, header, grid))
             }
             for (code, _) in column.marks where !header.slots.values.contains(.mark(index, code: code)) {
                 result.findings.append(markMissing(column, code, header, grid))

@@ -262,6 +262,8 @@ def table_merged_headings():
     ]
     merged = ["C2:E2", "G2:H2"]
     save(book_with("Items", grid(2, [header] + rows), merged=merged + ["C5:E5"]), "table-merged-headings.xlsx")
+    book = book_with("Items", grid(2, [header] + rows), merged=merged, hidden_columns=["E"])
+    save(book, "table-merged-headings-hidden.xlsx")
     blank = [[1], [2, None, None, None, None, None, None, "EUR"], [3], [4]]
     save(book_with("Items", grid(2, [header] + blank), merged=merged), "table-merged-headings-blank.xlsx")
 
