@@ -58,4 +58,31 @@ struct RulesTableTests {
         let row = try Self.row("kind: at least 0", in: ReportRenderer().html(result))
         #expect(row.hasSuffix("<td class=\"n\"><a href=\"#issues?r=constraint.minimum\">2</a></td></tr>"))
     }
+
+    @Test("of totals that share their id each has its own issues; one that has found nothing has none of another's")
+    func sharedTotals() throws {
+        let full = try SpecimenResult.full()
+        func total(_ words: String, _ field: String, failed: Int) -> RuleResult {
+            RuleResult(
+                id: "table.total-differs", table: "people", field: field, severity: .error, expression: words,
+                why: nil, tested: 9, failed: failed, notVerifiable: 0)
+        }
+        let issues = ["kind", "number", "number"].enumerated().map { number, field in
+            SurveyModel.Issue(
+                fingerprint: "f\(number)", reporter: "AAA", round: "2026", returnID: SpecimenResult.id(1),
+                finding: Finding(
+                    rule: "table.total-differs", severity: .error, message: .text("M"), table: "people",
+                    record: number, field: field), state: .open)
+        }
+        let rules = [
+            total("first", "kind", failed: 1), total("second", "number", failed: 2),
+            total("third", "number", failed: 0),
+        ]
+        let result = RunResult(
+            survey: full.survey, definition: full.definition, reporters: full.reporters, returns: full.returns,
+            counts: full.counts, coverage: full.coverage, issues: issues, rules: rules, codings: [], figures: [],
+            provenance: [])
+        let index = ResultIndex(result, language: "en")
+        #expect(rules.map { index.issues(of: $0) } == [1, 2, 0])
+    }
 }

@@ -258,6 +258,20 @@ struct TableCheckTests {
         #expect(try total.run().counts("table.total-differs") == [2, 1, 1, 0, 0])
     }
 
+    @Test("checks that share their id are told from each other by the field that each is about")
+    func sharedIDs() throws {
+        var survey = try CheckSurvey(
+            """
+            totals: [{field: value, parts: first}, {field: second, parts: first}]
+            foreignKeys: {fields: group, reference: {resource: cover, fields: group}}
+            """)
+        survey.add("r1", [["value": 1, "first": 2, "second": 3], ["value": 2, "first": 2, "second": 3]])
+        let outcome = try survey.run()
+        let totals = outcome.results.filter { $0.id == "table.total-differs" }
+        #expect(totals.map(\.field) == ["value", "second"] && totals.map(\.failed) == [1, 2])
+        #expect(outcome.results.filter { $0.id == "table.no-such-key" }.map(\.field) == ["group"])
+    }
+
     // MARK: - Terms
 
     @Test("a check is switched off, on trial, and worded like a rule")

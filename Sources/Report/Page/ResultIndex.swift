@@ -107,6 +107,8 @@ struct ResultIndex: Sendable {
     /// Issues of a rule that wait for somebody. Of rules that share their id, those of their own table and field.
     func issues(of rule: RuleResult) -> Int {
         guard sharedRules.contains(rule.id), let table = rule.table else { return issuesByRule[rule.id]?.total ?? 0 }
+        // Of what others of its id have found nothing is this one's.
+        guard rule.failed > 0 else { return 0 }
         let place = UnsettledIssues.RulePlace(rule: rule.id, table: table, field: rule.field)
         return waiting.byRulePlace[place] ?? 0
     }

@@ -147,7 +147,7 @@ public struct RuleResult: Sendable, Hashable {
     public let id: String
     /// The table that it is about; nil for rules about files and returns.
     public let table: String?
-    /// The field that it is about where several share the id: of a constraint, and of a condition.
+    /// The field that it is about where others may share the id: of a constraint, a condition, and a declared check that tells of one field.
     public let field: String?
     /// How much breaking it matters.
     public let severity: Severity

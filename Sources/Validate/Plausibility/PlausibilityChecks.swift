@@ -31,7 +31,9 @@ struct PlausibilityChecks<Records: RecordSource> {
         of check: PlausibilityCheck, _ askew: inout AskewValues
     ) throws(SQLFailure) -> CheckTally<Records> {
         let selection = RecordSelection(check, table)
-        let tally = try CheckTally(run, check.terms, table: table, words: check.words, level: check.level)
+        let tally = try CheckTally(
+            run, check.terms, table: table, field: check.fields.count == 1 ? check.fields[0] : nil, words: check.words,
+            level: check.level)
         let returns = records[table.name]
         switch check.kind {
         case .range:

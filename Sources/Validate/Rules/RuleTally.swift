@@ -5,7 +5,7 @@ struct RuleTally: Sendable {
     let rule: RuleDefinition
     /// What it is called where its id alone does not tell it from others: `constraint.minimum of practices.budget`.
     private let name: String
-    /// The field that shares the rule's id with others.
+    /// The field that it is about, by which its counts are told from those of others of its id.
     private let field: String?
     private(set) var tested = 0
     private(set) var failed = 0
@@ -29,7 +29,7 @@ struct RuleTally: Sendable {
 
     /// - Parameters:
     ///   - name: what it is called where its id alone does not tell it from others.
-    ///   - field: the field that shares the rule's id with others; nil where the id is the rule's own.
+    ///   - field: the field that it is about, where others may share its id.
     init(name: String, _ rule: RuleDefinition, in definition: SurveyDefinition, field: String?) {
         self.rule = rule
         limit = IssueLimit(definition)

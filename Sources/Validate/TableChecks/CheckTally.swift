@@ -15,17 +15,19 @@ struct CheckTally<Records: RecordSource> {
     /// - Parameters:
     ///   - terms: id, severity and message.
     ///   - table: the table that the findings are about.
+    ///   - field: the field that they are about, by which its counts are told from those of others of its id; nil where there are several.
     ///   - words: what the check says, for lists of rules.
     ///   - level: how much of the data it looks at.
     /// - Throws: ``SQLFailure`` where the store cannot be asked for what is expected or suggested.
     init(
-        _ run: RuleRun<Records>, _ terms: CheckTerms, table: TableDefinition, words: String, level: RuleLevel
+        _ run: RuleRun<Records>, _ terms: CheckTerms, table: TableDefinition, field: String?, words: String,
+        level: RuleLevel
     ) throws(SQLFailure) {
         self.run = run
         self.table = table
         self.level = level
         let rule = terms.rule(of: table.name, words: words)
-        tally = RuleTally(rule, in: run.definition)
+        tally = RuleTally(name: rule.id, rule, in: run.definition, field: field)
         self.words = try OwnWords(rule, table: table, in: run)
     }
 

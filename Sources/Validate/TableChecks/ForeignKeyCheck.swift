@@ -21,7 +21,8 @@ struct ForeignKeyCheck<Records: RecordSource> {
     private func counted() throws -> CheckTally<Records> {
         let known = try knownKeys()
         let fields = key.fields.compactMap { table.index(of: $0) }
-        var tally = try CheckTally(run, key.terms, table: table, words: key.words(in: table), level: key.level)
+        var tally = try CheckTally(
+            run, key.terms, table: table, field: key.fields[0], words: key.words(in: table), level: key.level)
         for item in records[table.name] {
             if tally.isOff(in: item) {
                 tally.count(.notApplicable, records: item.records.count, in: item)

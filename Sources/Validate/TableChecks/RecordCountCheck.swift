@@ -16,10 +16,12 @@ struct RecordCountCheck<Records: RecordSource> {
     private func counted() throws(SQLFailure) -> CheckTally<Records> {
         guard let cover = run.definition.tables[check.field.table], let field = cover.index(of: check.field.field)
         else {
-            return try CheckTally(run, check.terms, table: table, words: "", level: .withinReturn)
+            return try CheckTally(
+                run, check.terms, table: table, field: check.field.field, words: "", level: .withinReturn)
         }
         var tally = try CheckTally(
-            run, check.terms, table: cover, words: check.words(in: table), level: .withinReturn)
+            run, check.terms, table: cover, field: check.field.field, words: check.words(in: table),
+            level: .withinReturn)
         for item in records[cover.name] {
             if tally.isOff(in: item) {
                 tally.count(.notApplicable, records: item.records.count, in: item)

@@ -15,7 +15,8 @@ struct TotalsCheck<Records: RecordSource> {
     }
 
     private func counted() throws(SQLFailure) -> CheckTally<Records> {
-        var tally = try CheckTally(run, check.terms, table: table, words: check.words, level: check.level)
+        var tally = try CheckTally(
+            run, check.terms, table: table, field: check.field, words: check.words, level: check.level)
         for item in records[table.name] {
             let totals = totals(in: item)
             if tally.isOff(in: item) {
