@@ -235,31 +235,31 @@ public struct Workbook: Sendable {
     public func forEachRow(
         in sheet: SheetInfo, onNote: (ReaderNote) throws -> Void, _ body: (borrowing Row) throws -> RowControl
     ) throws {
-        try forEachRow(in: sheet, countsBody: false, onNote: onNote, body)
+        try forEachRow(in: sheet, bodyTime: .free, onNote: onNote, body)
     }
 
-    /// Streams the rows of a sheet to a body whose processor time may count as the reader's does: where the work on the rows is all that is done with
+    /// Streams the rows of a sheet to a body whose processor time may count as the reader's does, or a part of it: where the work on the rows is all that is done with
     /// them, as for printing them, a small file of many sheets must not make it endless.
     ///
     /// - Throws: ``SpreadsheetError``, as ``forEachRow(in:_:)``, or what the closures throw.
     package func forEachRow(
-        in sheet: SheetInfo, countsBody: Bool, onNote: (ReaderNote) throws -> Void,
+        in sheet: SheetInfo, bodyTime: BodyTime, onNote: (ReaderNote) throws -> Void,
         _ body: (borrowing Row) throws -> RowControl
     ) throws {
         do {
             try require(sheet)
             switch source {
             case .ooxml(let workbook):
-                try workbook.forEachRow(in: sheet, countsBody: countsBody, onNote: onNote, body)
+                try workbook.forEachRow(in: sheet, bodyTime: bodyTime, onNote: onNote, body)
             case .csv(let file, let detection, let budget):
                 let stream = CSVStream(
                     file: file, detection: detection, sheet: sheet.name, limits: limits, budget: budget,
                     pieceBytes: mode.pieceBytes)
                 while try stream.advance() {
                     for note in stream.notes { try onNote(note) }
-                    let stretch = countsBody ? budget.begin() : nil
+                    let stretch = bodyTime == .free ? nil : budget.begin()
                     guard try stream.forEachRow(body) else { return }
-                    if let stretch { try budget.end(stretch) }
+                    if let stretch { try budget.end(stretch, counting: bodyTime) }
                 }
             }
         } catch let error as SpreadsheetError {

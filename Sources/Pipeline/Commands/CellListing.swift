@@ -53,8 +53,10 @@ public struct CellListing: Sendable {
     }
 
     /// Goes through a sheet's rows. What is made of them counts against the limits of time: a small file may have a line for each of billions of cells.
-    private func forEachRow(in sheet: SheetInfo, _ body: (borrowing Row) throws -> RowControl) throws {
-        try workbook.forEachRow(in: sheet, countsBody: true, onNote: { _ in }, body)
+    private func forEachRow(
+        in sheet: SheetInfo, bodyTime: BodyTime = .counted, _ body: (borrowing Row) throws -> RowControl
+    ) throws {
+        try workbook.forEachRow(in: sheet, bodyTime: bodyTime, onNote: { _ in }, body)
     }
 
     /// The cells of a sheet that is not larger wait for their number; larger sheets are read again.
@@ -126,17 +128,24 @@ public struct CellListing: Sendable {
         try output(piece)
     }
 
+    /// What stands between an address and its value.
+    private static let blanks = String(repeating: " ", count: 8)
+
     private func writeTable(_ sheet: SheetInfo, _ output: ([UInt8]) throws -> Void) throws {
         var text = "\(sheet.name.onOneLine)\(sheet.state == .visible ? "" : " (\(sheet.state.rawValue))")\n"
-        try forEachRow(in: sheet) { row in
+        // Lines for people cost more than reading does, and an honest large file may have many of them.
+        try forEachRow(in: sheet, bodyTime: .tenth) { row in
             for cell in row.cells {
                 let address = CellAddress(row: row.number, column: cell.column).description
-                let space = String(repeating: " ", count: max(1, 8 - address.count))
-                text += "  \(address)\(space)\(Self.shown(cell.value).onOneLine)\n"
+                text += "  "
+                text += address
+                text.append(contentsOf: Self.blanks.prefix(max(1, 8 - address.utf8.count)))
+                text += Self.shown(cell.value).onOneLine
+                text += "\n"
             }
             if text.utf8.count >= 1 << 16 {
                 try output(Array(text.utf8))
-                text = ""
+                text.removeAll(keepingCapacity: true)
             }
             return .next
         }
@@ -157,7 +166,9 @@ public struct CellListing: Sendable {
 extension String {
     /// The text on one line, without characters that would move a terminal's cursor or hide what stands there.
     public var onOneLine: String {
-        String(
+        // Nearly all texts: printable ASCII moves no cursor.
+        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
+        return String(
             String.UnicodeScalarView(
                 unicodeScalars.map { scalar in
                     switch scalar.properties.generalCategory {

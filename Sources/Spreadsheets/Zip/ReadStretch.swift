@@ -16,6 +16,15 @@ extension ReadBudget {
         ReadStretch(start: WallClock.now, processorStart: spent < mostByWall ? nil : ThreadClock.now)
     }
 
+    /// Counts of the processor time of a stretch what counts of work on rows, on the thread that began it.
+    func end(_ stretch: ReadStretch, counting bodyTime: BodyTime) throws(SpreadsheetError) {
+        switch bodyTime {
+        case .free: break
+        case .counted: try count(time: time(of: stretch))
+        case .tenth: try count(time: time(of: stretch) / 10)
+        }
+    }
+
     /// Counts the processor time of a stretch, on the thread that began it.
     func end(_ stretch: ReadStretch) throws(SpreadsheetError) { try count(time: time(of: stretch)) }
 

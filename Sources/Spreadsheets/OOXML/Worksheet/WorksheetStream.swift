@@ -32,7 +32,7 @@ extension OOXMLWorkbook {
     /// Passes the rows of a sheet to the body in the file's order, and what was odd about them to `onNote`. The time of the body counts as the reader's
     /// where that is wanted.
     func forEachRow(
-        in sheet: SheetInfo, countsBody: Bool, onNote: (ReaderNote) throws -> Void,
+        in sheet: SheetInfo, bodyTime: BodyTime, onNote: (ReaderNote) throws -> Void,
         _ body: (borrowing Row) throws -> RowControl
     ) throws {
         let meanings = try meanings()
@@ -53,7 +53,7 @@ extension OOXMLWorkbook {
                 if goesOn { continue } else { return }
             }
             var row = stream.row(0)
-            let stretch = countsBody ? stream.budget.begin() : nil
+            let stretch = bodyTime == .free ? nil : stream.budget.begin()
             for stored in rows {
                 defer { ordinal += 1 }
                 row.turn(to: stored)
@@ -68,7 +68,7 @@ extension OOXMLWorkbook {
                 let rest = row.keeping { known.isFirst(row: row.number, column: Int($0.column), ordinal: ordinal) }
                 if !rest.isEmpty, try body(rest) == .stop { return }
             }
-            if let stretch { try stream.budget.end(stretch) }
+            if let stretch { try stream.budget.end(stretch, counting: bodyTime) }
             if !goesOn { return }
         }
     }
