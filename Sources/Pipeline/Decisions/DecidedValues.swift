@@ -55,6 +55,20 @@ struct DecidedValues: Sendable {
         }
     }
 
+    /// What a decision publishes in the place of a finding's value, as a letter tells it: of several codes with those that were read of what was typed.
+    func told(of decision: Decision, on finding: Finding) -> SurveyModel.Value? {
+        try? value(of: decision, on: finding, current: codesRead(of: finding)).value
+    }
+
+    /// The codes that were read of what a finding names, in a field of several; nil in any other.
+    private func codesRead(of finding: Finding) -> SurveyModel.Value? {
+        guard let table = finding.table.flatMap({ survey.definition.tables[$0] }),
+            let field = finding.field.flatMap({ table.fields[$0] }), field.isMany, field.codeList != nil,
+            let index = table.index(of: field.name), let raw = finding.value
+        else { return nil }
+        return transformed(raw, at: index, of: table).records.first?.entries[index]?.value
+    }
+
     private func accepted(
         _ decision: Decision, _ finding: Finding, _ field: FieldDefinition, _ table: TableDefinition
     ) throws(Refusal) -> Value {
@@ -140,14 +154,10 @@ struct DecidedValues: Sendable {
     }
 
     private func typed(_ text: String, as field: FieldDefinition, in table: TableDefinition) throws(Refusal) -> Entry {
-        let origin = Origin(sheet: "", row: 1, column: 1)
-        var entries = [RawEntry?](repeating: nil, count: table.fields.count)
         guard let index = table.index(of: field.name) else {
             throw Refusal(reason: .own(.decisionValueNoField), expected: nil)
         }
-        entries[index] = RawEntry(value: .text(text), origin: origin)
-        let transformation = transformer.transform(
-            [RawRecord(table: table.name, layout: "", anchor: origin, entries: entries)], language: survey.language)
+        let transformation = transformed(text, at: index, of: table)
         if let finding = transformation.findings.first(where: { $0.severity != .note }) {
             throw Refusal(
                 reason: .own(
@@ -161,5 +171,14 @@ struct DecidedValues: Sendable {
                 expected: nil)
         }
         return entry
+    }
+
+    /// What is made of a text that was typed for one of a table's fields.
+    private func transformed(_ text: String, at index: Int, of table: TableDefinition) -> Transformation {
+        let origin = Origin(sheet: "", row: 1, column: 1)
+        var entries = [RawEntry?](repeating: nil, count: table.fields.count)
+        entries[index] = RawEntry(value: .text(text), origin: origin)
+        return transformer.transform(
+            [RawRecord(table: table.name, layout: "", anchor: origin, entries: entries)], language: survey.language)
     }
 }

@@ -52,7 +52,7 @@ struct QueryLetters {
                 let letter = try QueryLetter(
                     to: reporter, in: share.result(of: result), workbooks: workbooks, policy: policy,
                     label: { survey.label(of: $0, list: $1, language: $2) },
-                    given: { try? decided.value(of: $0, on: $1, current: nil).value })
+                    given: { decided.told(of: $0, on: $1) })
             else { return [] }
             let files = [("letter.docx", try letter.document()), ("letter.txt", letter.text())]
             return try files.map { name, bytes in

@@ -54,4 +54,17 @@ struct LetterAnswersTests {
         ]
         for line in told { #expect(letter.contains(line), "\(letter)") }
     }
+
+    @Test("of several codes an accepted one is told with those that were read beside it")
+    func acceptedBesideOthers() async throws {
+        let survey = try ReviewedSurvey(
+            "csv: {delimiter: \",\"}\n", returns: ["AAA.csv": ["1,10,5,food,food;roasd,"]])
+        let issue = try #require(try await survey.run().issue("code.unknown"))
+        let seen = issue.finding.value ?? ""
+        try survey.decide(["\(issue.fingerprint),accept,\(seen),,As suggested,reviewer A,,2026-11-01,"])
+        let outcome = try await survey.run()
+        #expect(try survey.rows(outcome).first?["kinds"] == "food;road")
+        let letter = try letter("AAA", outcome, of: survey)
+        #expect(letter.contains("“food;roasd” was read as “Food supply; Roads” (AAA!E2)"), "\(letter)")
+    }
 }
