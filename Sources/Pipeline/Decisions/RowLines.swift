@@ -22,8 +22,6 @@ struct RowLines {
                 if byte == quote { place = .behindQuote }
                 if byte == 0x0A { line += 1 }
             case .fieldStart where byte == quote, .behindQuote where byte == quote: place = .quoted
-            // Before a quotation mark blanks are passed over.
-            case .fieldStart where byte == 0x20: break
             case .fieldStart, .field, .behindQuote:
                 // Of CR LF the second ends the line.
                 let isPair = byte == 0x0D && index + 1 < text.endIndex && text[index + 1] == 0x0A

@@ -11,7 +11,7 @@ struct RowLinesTests {
         arguments: [
             ("a,b\n1,2\n", [1, 2, 3]), ("a,5\" x\n1,2\n3,6\" y\n", [1, 2, 3, 4]), ("a,\"x\ny\"\n1,2\n", [1, 3, 4]),
             ("\u{FEFF}\"a\nb\",c\r\n1,\"say \"\"no\"\"\r\nmore\"\r\n2,3", [1, 3, 5]),
-            ("\"a\"b\" c\n1,2\n", [1, 2, 3]), ("a, \"x\ny\"\n1\n", [1, 3, 4]), ("a\r1\r", [1, 2, 3]),
+            ("\"a\"b\" c\n1,2\n", [1, 2, 3]), ("a, \"x\ny\"\n1\n", [1, 2, 3, 4]), ("a\r1\r", [1, 2, 3]),
             ("a,\"\"\n\"\"\n", [1, 2, 3]), ("", [1]),
         ] as [(String, [Int])])
     func starts(text: String, lines: [Int]) {
