@@ -40,6 +40,9 @@ struct FileInspectionTests {
         #expect(FileInspection.beginning(of: "Data!$A$1") == "Data!$A$1")
         let long = String(repeating: "Data!A1,", count: 100_000)
         #expect(FileInspection.beginning(of: long) == String(repeating: "Data!A1,", count: 25) + "…")
+        // One character may have any number of accents.
+        let accented = "A" + String(repeating: "\u{301}", count: 100_000)
+        #expect(FileInspection.beginning(of: accented).unicodeScalars.count == 201)
     }
 
     @Test("nothing is noted of a file that has nothing odd")

@@ -26,7 +26,7 @@ public struct FileInspection: Sendable {
     public func counts() throws -> [String] {
         let sizes = try sizes()
         let lines = zip(workbook.sheets, sizes).map { sheet, size in
-            "\(sheet.name.onOneLine)\t\(size.rows)\t\(size.cells)"
+            "\(Self.beginning(of: sheet.name))\t\(size.rows)\t\(size.cells)"
         }
         return lines + ["total\t\t\(sizes.reduce(0) { $0 + $1.cells })"]
     }
@@ -56,7 +56,7 @@ public struct FileInspection: Sendable {
         if case .csv(let detection) = workbook.format { lines += dialect(detection) }
         if let application = workbook.properties.application {
             lines.append(
-                "  written by \(application.onOneLine)\(workbook.properties.modified.map { ", saved \($0.onOneLine)" } ?? "")"
+                "  written by \(Self.beginning(of: application))\(workbook.properties.modified.map { ", saved \(Self.beginning(of: $0))" } ?? "")"
             )
         }
         if workbook.usesDate1904 { lines.append("  dates count from 1904") }
@@ -73,9 +73,9 @@ public struct FileInspection: Sendable {
         return lines + notes.lines.map { "  \($0)" }
     }
 
-    /// A text of the file as far as a line has room for it: a name may stand for megabytes.
+    /// A text of the file as far as a line has room for it: a name may stand for megabytes, and so may one character.
     static func beginning(of text: String) -> String {
-        let shown = text.prefix(200)
+        let shown = text.unicodeScalars.prefix(200)
         return String(shown).onOneLine + (shown.endIndex < text.endIndex ? "…" : "")
     }
 
@@ -102,7 +102,7 @@ public struct FileInspection: Sendable {
         let details = try workbook.details(of: sheet)
         for note in details.notes { notes.take(note) }
         var lines = [
-            "  sheet “\(sheet.name.onOneLine)”\(sheet.state == .visible ? "" : " (\(sheet.state.rawValue))"): \(size.rows.counted("row")), \(size.cells.counted("cell"))\(size.range.map { ", \($0)" } ?? "")"
+            "  sheet “\(Self.beginning(of: sheet.name))”\(sheet.state == .visible ? "" : " (\(sheet.state.rawValue))"): \(size.rows.counted("row")), \(size.cells.counted("cell"))\(size.range.map { ", \($0)" } ?? "")"
         ]
         let found: [(what: String, count: Int)] = [
             ("merged ranges", details.mergedRanges.count),
@@ -111,7 +111,7 @@ public struct FileInspection: Sendable {
         ]
         let facts = found.filter { $0.count > 0 }.map { "\($0.count) \($0.what)" }
         if !facts.isEmpty { lines.append("    \(facts.joined(separator: ", "))") }
-        for table in details.tables { lines.append("    table \(table.name.onOneLine) \(table.range)") }
+        for table in details.tables { lines.append("    table \(Self.beginning(of: table.name)) \(table.range)") }
         if let header = header.found {
             lines.append("    header in row \(header.row): \(header.labels.joined(separator: " | "))")
         }
@@ -159,7 +159,7 @@ private struct HeaderSearch {
     mutating func see(_ row: Row) {
         guard candidates.count < 30 else { return }
         let labels = row.cells.compactMap { cell -> String? in
-            if case .text(let text) = cell.value, text.count <= 80 { text.onOneLine } else { nil }
+            if case .text(let text) = cell.value, text.count <= 80 { FileInspection.beginning(of: text) } else { nil }
         }
         candidates.append((row.number, labels))
     }

@@ -132,7 +132,7 @@ final class WorksheetHandler: ScannableContentHandler {
         }
         let stated = element.integer("r").flatMap { WorksheetRows.rowNumbers.contains($0) ? $0 : nil }
         rows.startRow(stated: stated, isHidden: element.flag("hidden"))
-        if stated == nil, let unclear = element.string("r") { rows.noteUnclearRow(unclear) }
+        if stated == nil, let unclear = element.bytes("r") { rows.noteUnclearRow(unclear) }
     }
 
     private func startCell(_ element: XMLElement) throws(SpreadsheetError) {
@@ -158,7 +158,7 @@ final class WorksheetHandler: ScannableContentHandler {
             type = known
         } else {
             type = .formulaString
-            let shown = XMLElement.text(bytes).prefix(20)
+            let shown = XMLElement.beginning(bytes)
             rows.note(
                 .unreadableValue, "The cell has the unknown type \"\(shown)\"; it was read as text.", rows.address)
         }

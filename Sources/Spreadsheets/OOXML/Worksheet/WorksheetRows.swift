@@ -87,12 +87,12 @@ struct WorksheetRows {
     }
 
     /// Notes a row number that cannot be read.
-    mutating func noteUnclearRow(_ number: String) {
+    mutating func noteUnclearRow(_ number: UnsafeBufferPointer<UInt8>) {
         guard keepsCells else { return }
         notes.append(
             ReaderNote(
                 .addressUnclear,
-                "A row has the number \"\(number.prefix(30))\"; it was placed after the row before it.",
+                "A row has the number \"\(XMLElement.beginning(number, 30))\"; it was placed after the row before it.",
                 sheet: sheet, cell: CellAddress(row: rowIndex, column: 1)))
     }
 
@@ -194,7 +194,7 @@ struct WorksheetRows {
         var scanner = A1Scanner()
         guard reference.allSatisfy({ scanner.take($0) }), let found = scanner.place else {
             try placeNext()
-            let shown = XMLElement.text(reference).prefix(20)
+            let shown = XMLElement.beginning(reference)
             note(
                 .addressUnclear,
                 "The cell's address \"\(shown)\" cannot be read; it was placed after the cell before it.", address)

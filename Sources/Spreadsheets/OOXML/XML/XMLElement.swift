@@ -65,6 +65,12 @@ struct XMLElement {
         return bytes.contains(0x26) ? text.replacing("&#38;", with: "&") : text
     }
 
+    /// The beginning of a value, for a message. It goes by scalars: a character may have any number of them.
+    static func beginning(_ bytes: UnsafeBufferPointer<UInt8>, _ most: Int = 20) -> String {
+        // An ampersand has five bytes here, any other scalar four at most: all of the scalars that are shown are whole.
+        String(text(UnsafeBufferPointer(rebasing: bytes.prefix(5 * most))).unicodeScalars.prefix(most))
+    }
+
     /// An attribute's value as a whole number; `nil` where it is absent or something else.
     func integer(_ name: StaticString) -> Int? { string(name).flatMap { Int($0) } }
 
