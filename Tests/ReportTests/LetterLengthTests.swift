@@ -44,6 +44,24 @@ struct LetterLengthTests {
         #expect(String(decoding: document, as: UTF8.self).contains("so much at last?"))
     }
 
+    @Test("a sheet's name of a megabyte is told by its beginning")
+    func longSheetName() throws {
+        let sheet = String(repeating: "S", count: 1_000_000)
+        let issues = (1...2).map { row in
+            SurveyModel.Issue(
+                fingerprint: "f\(row)", reporter: "CCC", round: "2026", returnID: SpecimenResult.id(4),
+                finding: Finding(
+                    rule: "odd", severity: .error, message: .text("Odd."), table: row == 1 ? nil : "people",
+                    record: row, field: row == 1 ? nil : "number", sheet: sheet, cell: "B\(row)", value: "v"),
+                state: .open)
+        }
+        let letter = try letter(issues)
+        #expect(letter.queries.count == 2)
+        #expect(letter.text().count < 10_000)
+        let document = try #require(try letter.parts()["word/document.xml"])
+        #expect(document.count < 100_000)
+    }
+
     @Test("a notice is told as a whole in a summary")
     func notice() throws {
         let yaml = SpecimenResult.yaml.replacing(

@@ -32,7 +32,7 @@ struct LetterCorrections {
                 typed: RespondentWords.shortened(finding.value ?? "", to: Self.mostCharacters),
                 readAs: RespondentWords.shortened(read, to: Self.mostCharacters),
                 place: LetterFiles.place(
-                    ResultIndex.place(of: finding), in: files.name(of: issue.returnID), catalogue))
+                    RespondentWords.shownPlace(of: finding), in: files.name(of: issue.returnID), catalogue))
         }
     }
 

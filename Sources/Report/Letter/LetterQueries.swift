@@ -26,7 +26,7 @@ struct LetterQueries {
         }
 
         private func place(_ catalogue: Catalogue) -> String {
-            let first = ResultIndex.place(of: issues[0].finding)
+            let first = RespondentWords.shownPlace(of: issues[0].finding)
             // A cell of which several records ask the same is named once.
             let others = OrderedSet(issues.compactMap(\.finding.cell)).subtracting([issues[0].finding.cell ?? ""])
             let named = ([first] + others.prefix(Self.mostCells - 1)).joined(separator: ", ")

@@ -30,7 +30,8 @@ extension QueryLetter {
                 typed: RespondentWords.shortened(coding.raw, to: LetterCorrections.mostCharacters),
                 readAs: label(code, coding.list) ?? code,
                 place: LetterFiles.place(
-                    "\(coding.origin.sheet)!\(coding.origin.cell)", in: files.name(of: returnID), catalogue))
+                    DisplayText.visible("\(coding.origin.sheet)!\(coding.origin.cell)"), in: files.name(of: returnID),
+                    catalogue))
         }
     }
 

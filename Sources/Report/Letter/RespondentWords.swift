@@ -79,8 +79,11 @@ struct RespondentWords: Sendable {
 
     /// The question that the cell answers, in the questionnaire's words; the cell's place where it answers none.
     func question(_ finding: Finding) -> String {
-        title(finding) ?? ResultIndex.place(of: finding)
+        title(finding) ?? Self.shownPlace(of: finding)
     }
+
+    /// A finding's place; a file may call its sheets anything, of any length.
+    static func shownPlace(of finding: Finding) -> String { DisplayText.visible(ResultIndex.place(of: finding)) }
 
     /// The title of the finding's field, else of its table; nil where it is about neither.
     func title(_ finding: Finding) -> String? {
