@@ -69,6 +69,14 @@ struct FigureNumberTests {
         }
     }
 
+    @Test("further columns of a chart's table are grouped, rounded and written as its values are, but for years")
+    func furtherColumns() throws {
+        let row: [FigureValue?] = [.text("x"), .number(1.5), .number(13_827), .number(2.123_456), .number(2021)]
+        let figure = try Self.figure(.bar, ["category", "value", "persons", "share", "Year"], [row])
+        let cells = try Self.cells(in: Self.part(figure, language: "fr"))
+        #expect(cells == ["1,5", "13\u{202F}827", "2,123", "2021"])
+    }
+
     @Test("bounds that may be years are not grouped, in picture and table; larger ones are")
     func boundsOfYears() throws {
         let years = [1990.0, 1994, 2001, 2003, 2009, 2018].map { [FigureValue.number($0)] as [FigureValue?] }

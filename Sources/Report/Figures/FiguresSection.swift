@@ -124,12 +124,15 @@ struct FiguresSection {
         return ["first": cells.first as Any? ?? false, "others": Array(cells.dropFirst())]
     }
 
+    /// Columns that name what is measured: a year among them is not grouped.
+    private static let naming: Set<String> = ["category", "series", "row", "column", "round", "year"]
+
     /// A number of a figure's table. A year or a number that identifies is not grouped: only what charts measure is.
     private func words(
         _ number: Double, _ column: String, _ figure: FigureData, _ histogram: Histogram?
     ) -> String {
         if let histogram, column != "count" { return histogram.words(bound: number, catalogue) }
-        let isMeasure = figure.definition.kind != .list && ["value", "count"].contains(column)
+        let isMeasure = figure.definition.kind != .list && !Self.naming.contains(column.lowercased())
         return isMeasure
             ? catalogue.number(number, most: Catalogue.decimals(of: [number])) : Value.shortest(number)
     }
