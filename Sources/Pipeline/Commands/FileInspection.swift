@@ -26,7 +26,7 @@ public struct FileInspection: Sendable {
     public func counts() throws -> [String] {
         let sizes = try sizes()
         let lines = zip(workbook.sheets, sizes).map { sheet, size in
-            "\(Self.beginning(of: sheet.name))\t\(size.rows)\t\(size.cells)"
+            "\(sheet.name.onOneLine)\t\(size.rows)\t\(size.cells)"
         }
         return lines + ["total\t\t\(sizes.reduce(0) { $0 + $1.cells })"]
     }
