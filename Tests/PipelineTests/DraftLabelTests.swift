@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import Pipeline
@@ -19,26 +18,15 @@ struct DraftLabelTests {
 
     @Test("are found again in the questionnaire, with its numbers of sections and its names of substances")
     func readBack() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "canvass-draft-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let blank = folder.appending(path: "q.csv")
-        try Data(
-            """
-            Register of sites,,,,
-            Site,CO2 emissions (t),NO2 annual mean,I. Basis,Remarks
-
-            """.utf8
-        ).write(to: blank)
-        let survey = folder.appending(path: "sites")
-        let lines = try SurveyInitialisation(name: survey.path).make(from: [blank], year: 2026)
-        #expect(lines.contains { $0.hasPrefix("Read back: all 5 fields") }, "\(lines)")
-        let yaml = try String(contentsOf: survey.appending(path: "pipeline.yaml"), encoding: .utf8)
+        let draft = try SpecimenDraft(of: [
+            "Register of sites,,,,", "Site,CO2 emissions (t),NO2 annual mean,I. Basis,Remarks",
+        ])
+        #expect(draft.lines.contains { $0.hasPrefix("Read back: all 5 fields") }, "\(draft.lines)")
         for line in [
             "co2_emissions: {label: CO2 emissions}", "no2_annual_mean: {label: NO2 annual mean}",
             "basis: {label: I. Basis}",
         ] {
-            #expect(yaml.contains(line), "\(line) in \(yaml)")
+            #expect(draft.yaml.contains(line), "\(line) in \(draft.yaml)")
         }
     }
 }

@@ -21,7 +21,8 @@
             limits.seconds = 1
             var watch = WorkerWatch(limits, WorkerUsage(process.processIdentifier), memoryBefore: nil)
             var failure: WorkerFailure?
-            while failure == nil {
+            let end = ContinuousClock.now + .seconds(60)
+            while failure == nil, ContinuousClock.now < end {
                 usleep(20_000)
                 failure = watch.overrun()
             }

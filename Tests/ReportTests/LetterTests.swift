@@ -3,7 +3,6 @@ import SurveyModel
 import Testing
 
 @testable import Report
-@testable import Spreadsheets
 
 @Suite("Query letters")
 struct LetterTests {

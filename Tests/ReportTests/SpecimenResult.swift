@@ -164,6 +164,15 @@ enum SpecimenResult {
         ]
     }
 
+    /// The full run with other issues and rules, and nothing of codings, figures and provenance.
+    static func run(issues: [Issue], rules: [RuleResult] = []) throws -> RunResult {
+        let full = try full()
+        return RunResult(
+            survey: full.survey, definition: full.definition, reporters: full.reporters, returns: full.returns,
+            counts: full.counts, coverage: full.coverage, issues: issues, rules: rules, codings: [], figures: [],
+            provenance: [])
+    }
+
     private static func figure(_ definition: FigureDefinition, text: (String) -> String) -> FigureData {
         func row(_ texts: [String], _ number: Double?) -> [FigureValue?] {
             texts.map { .text(text($0)) } + [number.map { .number($0) }]

@@ -90,6 +90,7 @@ CASES = {
     "formula-long.xlsx": lambda: rows("<row><c><f>", ("1+", GIB // 2), "</f><v>1</v></c></row>"),
     "formulas-megabyte.xlsx": lambda: rows(("<row><c><f>" + "1+" * 450_000 + "</f><v>1</v></c></row>", 1_000)),
     "value-in-pieces.xlsx": lambda: rows("<row><c t=\"str\"><v>", ("a" * 100_000 + "<x/>", 10_000), "</v></c></row>"),
+    "value-in-long-pieces.xlsx": lambda: rows("<row><c t=\"str\"><v>", ("a" * 100_000 + "<!---->", 10_000), "</v></c></row>"),
     "values-in-one-cell.xlsx": lambda: rows("<row><c>", ("<v>1</v>", 100_000_000), "</c></row>"),
     # Strings.
     "string-500-megabytes.xlsx": lambda: rows("<row><c t=\"str\"><v>", ("a", 500 * MIB), "</v></c></row>"),

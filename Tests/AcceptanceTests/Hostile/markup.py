@@ -79,6 +79,8 @@ CASES = {
     "deep-sheet.xlsx": lambda: sheet(*deep()),
     "deep-cells.xlsx": lambda: rows(*deep("<row>", "</row>")),
     "deep-strings.xlsx": lambda: strings(*deep("<si>", "</si>")),
+    "deep-in-rows.xlsx": lambda: rows("<row>", *deep(), "</row>"),
+    "deep-in-strings.xlsx": lambda: strings(*deep()),
     "deep-styles.xlsx": lambda: workbook(styles=[STYLES, *deep(), "</styleSheet>"]),
     "deep-alternates.xlsx": lambda: sheet(*deep(
         '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Fallback>',
