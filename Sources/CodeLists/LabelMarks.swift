@@ -57,8 +57,7 @@ struct LabelMarks: Sendable {
     /// Whether a text may be this label as far as numbers and signs tell. Those around all of it may be left out, but none may be added: "Some?" is not
     /// "Some". Letters may be written together with what is beside them: "X-ray", "Xray".
     func admit(_ text: LabelMarks) -> Bool {
-        numbers == text.numbers && hasDecimals(of: text) && signs == text.signs && text.outer.isSubset(of: outer)
-            && hasCurrencies(of: text)
+        hasInner(of: text) && text.outer.isSubset(of: outer)
     }
 
     /// The same, where letters count too.
@@ -66,8 +65,12 @@ struct LabelMarks: Sendable {
 
     /// Whether numbers and all signs are the same.
     func hasNumbers(of other: LabelMarks) -> Bool {
-        numbers == other.numbers && hasDecimals(of: other) && signs == other.signs && outer == other.outer
-            && hasCurrencies(of: other)
+        hasInner(of: other) && outer == other.outer
+    }
+
+    /// Whether numbers, their signs and currencies are the same, but for the signs around all of it.
+    private func hasInner(of other: LabelMarks) -> Bool {
+        numbers == other.numbers && hasDecimals(of: other) && signs == other.signs && hasCurrencies(of: other)
     }
 
     /// Whether the other has no sign of another currency. Where there is none here, any may be meant, as in "Euro (€)".

@@ -36,8 +36,8 @@ final class LabelParts: Sendable {
         mostItems = min(max(items / 2, 1), 50)
     }
 
-    /// The items of which a text has a whole label, be it without its parentheses, and behind them those whose labels have other words of it. None that it takes
-    /// back, as "not nurses" does, or whose box is empty.
+    /// The items of which a text has a whole label, be it without its parentheses, and behind them those whose labels have other words of it.
+    /// None that it takes back, as "not nurses" does, or whose box is empty.
     ///
     /// - Parameter text: well-formed UTF-8.
     func likely(_ text: UnsafeBufferPointer<UInt8>) -> [Verdict.Candidate] {

@@ -66,12 +66,6 @@ public struct Disposition: Sendable {
         breaches = publishedBreaches(issues)
     }
 
-    /// Rules that hold a return with records, whatever a survey's policy: nobody knows whose it is, or which of several counts, or it comes for nothing.
-    private static let rulesThatHold: Set<String> = [
-        "return.reporter-unknown", "return.round-unknown", "return.copies-differ", "return.order-unclear",
-        "return.choice-needed", "return.parts-overlap", "return.round-closed", "return.unchanged",
-    ]
-
     private static func holding(
         _ issues: [Issue], _ returns: [Return], _ policy: IssuePolicy
     ) -> [String: OrderedSet<String>] {
@@ -80,11 +74,8 @@ public struct Disposition: Sendable {
         var holding: [String: OrderedSet<String>] = [:]
         for index in issues.indices where held.contains(issues[index].returnID) {
             let issue = issues[index]
-            let holds =
-                issue.finding.rule == IssueLimit.rule
-                || issue.state.isUnsettled
-                    && (rulesThatHold.contains(issue.finding.rule) || policy.action(of: issue.finding) == .hold)
-            if holds { holding[issue.returnID, default: []].append(issue.finding.rule) }
+            let isOfRule = issue.state.isUnsettled && HoldingRules.all.contains(issue.finding.rule)
+            if isOfRule || holds(issue, policy) { holding[issue.returnID, default: []].append(issue.finding.rule) }
         }
         return holding
     }
@@ -120,12 +111,14 @@ public struct Disposition: Sendable {
     public static func held(by issues: [Issue], definition: SurveyDefinition) -> Set<String> {
         let policy = IssuePolicy(definition)
         return Set(
-            issues.indices.lazy.filter { number in
-                // What is not told may be an error: no decision on what is told lets it pass.
-                issues[number].finding.rule == IssueLimit.rule
-                    || issues[number].state.isUnsettled && policy.action(of: issues[number].finding) == .hold
-            }.map { issues[$0].returnID }
-                .filter { !$0.isEmpty })
+            issues.indices.lazy.filter { holds(issues[$0], policy) }.map { issues[$0].returnID }.filter { !$0.isEmpty })
+    }
+
+    /// Whether an issue holds its return by the survey's policy.
+    private static func holds(_ issue: Issue, _ policy: IssuePolicy) -> Bool {
+        // What is not told may be an error: no decision on what is told lets it pass.
+        issue.finding.rule == IssueLimit.rule
+            || issue.state.isUnsettled && policy.action(of: issue.finding) == .hold
     }
 
     /// Where a record goes.

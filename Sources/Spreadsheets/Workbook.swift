@@ -238,8 +238,8 @@ public struct Workbook: Sendable {
         try forEachRow(in: sheet, bodyTime: .free, onNote: onNote, body)
     }
 
-    /// Streams the rows of a sheet to a body whose processor time may count as the reader's does, or a part of it: where the work on the rows is all that is done with
-    /// them, as for printing them, a small file of many sheets must not make it endless.
+    /// Streams the rows of a sheet to a body whose processor time may count as the reader's does, or a part of it: where the work on the rows is
+    /// all that is done with them, as for printing them, a small file of many sheets must not make it endless.
     ///
     /// - Throws: ``SpreadsheetError``, as ``forEachRow(in:_:)``, or what the closures throw.
     package func forEachRow(

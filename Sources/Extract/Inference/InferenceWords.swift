@@ -127,22 +127,20 @@ enum InferenceWords {
     ]
 
     /// Units in a row of their own below the labels, beside those of ``UnitText``, and kinds of value.
-    static let units: Set<String> = [
+    static let units = Set([
         "number", "text", "date", "year", "eur", "usd", "gbp", "thousand", "thousands", "million", "millions",
         "percent",
-        "persons", "people", "hours", "days", "km", "km2", "ha", "hectares", "tonnes", "fte", "code", "yyyy", "euro",
+        "persons", "people", "hours", "days", "km", "km2", "ha", "hectares", "tonnes", "fte", "code", "euro",
         "euros", "nombre", "texte", "annee", "milliers", "personnes", "heures", "jours", "zahl", "jahr", "tausend",
         "personen", "stunden", "tage", "units", "unit", "unite", "unites", "%", "n°", "m2", "m3", "kg", "litres",
-        "aaaa", "jjjj", "count",
-    ]
+        "count",
+    ]).union(yearSigns)
 
     /// Kinds of value in a row of units.
-    static let kinds: Set<String> = [
+    static let kinds = Set([
         "text", "texte", "texto", "code", "codigo", "list", "liste", "date", "fecha", "datum", "year", "annee", "ano",
-        "jahr",
-        "aaaa", "jjjj", "count",
-        "yyyy", "dd", "number", "nombre", "numero", "anzahl", "zahl", "name", "nom", "id", "free", "string",
-    ]
+        "jahr", "count", "dd", "number", "nombre", "numero", "anzahl", "zahl", "name", "nom", "id", "free", "string",
+    ]).union(yearSigns)
 
     static let yes = choices(YesNoWords.yes)
     static let no = choices(YesNoWords.no)

@@ -44,10 +44,13 @@ enum UnitText {
         return parts(of: text)
     }
 
+    /// Words that leave a choice.
+    static let choices = [" or ", " ou ", " o ", " oder "]
+
     /// The two or more things that a text leaves a choice of; none where there is one only.
     private static func alternatives(in text: String) -> [String] {
         var text = plain(text)
-        for word in [" or ", " ou ", " o ", " oder "] { text = text.replacing(word, with: "/") }
+        for word in choices { text = text.replacing(word, with: "/") }
         let parts = parts(of: text)
         return parts.count > 1 ? parts : []
     }

@@ -248,7 +248,7 @@ struct ValueInference {
         }
         // "(ne/ano)" is no and yes, not something in each year.
         guard asksForUnit || Self.isYesAndNo(text) || !UnitText.isNoChoice(text) else { return false }
-        for sign in ["/", " or ", " ou ", " o ", " oder "] {
+        for sign in ["/"] + UnitText.choices {
             let options = text.split(separator: sign).map { InferenceText.onOneLine(String($0)) }
             guard options.count == 2, options.allSatisfy({ isOption($0) }), !text.contains(",") else { continue }
             Self.take(InferredChoices(title: nil, items: options), into: &values)

@@ -52,26 +52,22 @@ struct ExtraColumn {
             isPrinted = Self.isPrinted(finding, sheet)
             (blocks, hasNumbers) = typed(in: blocks, sheet)
         }
-        if finding.field != nil { return blocks.isEmpty ? nil : further(finding, blocks) }
+        if finding.field != nil {
+            return blocks.isEmpty ? nil : filled(finding, blocks, .layoutColumnExtraMerged, .warning)
+        }
         guard !blocks.isEmpty else { return isPrinted ? nil : plain }
         guard isPrinted || hasNumbers || sheet == nil else { return plain }
-        return Finding(
-            rule: finding.rule, severity: hasNumbers ? .warning : .note,
-            message: .own(
-                .layoutColumnExtraFilled,
-                [
-                    "column": .text(finding.value ?? ""), "cells": .filledCells(blocks.reduce(0) { $0 + $1.count }),
-                    "list": FindingGroups.words(blocks),
-                ]),
-            table: finding.table, sheet: finding.sheet, cell: finding.cell, value: finding.value)
+        return filled(finding, blocks, .layoutColumnExtraFilled, hasNumbers ? .warning : .note)
     }
 
-    /// What is told of filled cells behind the first column of a field's heading.
-    private static func further(_ finding: Finding, _ blocks: [AlikeCells.Block]) -> Finding {
+    /// What is told of the filled cells.
+    private static func filled(
+        _ finding: Finding, _ blocks: [AlikeCells.Block], _ key: MessageKey, _ severity: Severity
+    ) -> Finding {
         Finding(
-            rule: finding.rule, severity: .warning,
+            rule: finding.rule, severity: severity,
             message: .own(
-                .layoutColumnExtraMerged,
+                key,
                 [
                     "column": .text(finding.value ?? ""), "cells": .filledCells(blocks.reduce(0) { $0 + $1.count }),
                     "list": FindingGroups.words(blocks),

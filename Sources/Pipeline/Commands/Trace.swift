@@ -151,7 +151,7 @@ public struct Trace: Sendable {
 
     /// A table's name is one of those that were published.
     private func checkTable(_ table: String) throws {
-        let tables = PublishedTable.names(in: folder)
+        let tables = try PublishedTable.names(in: folder)
         guard !tables.isEmpty, !tables.contains(table) else { return }
         let meant = Spelling.nearest(to: table, among: tables).map { " Did you mean '\($0)'?" } ?? ""
         throw PipelineError(
@@ -212,7 +212,7 @@ public struct Trace: Sendable {
                 "There is no \(name) in \(folder.path). Has the survey been run?")
         }
         let rows = try RegisterRow.read(url, file: name, needing: []) { row in
-            wanted.allSatisfy { row.fields[$0.key].map(CSVText.original) == $0.value }
+            wanted.allSatisfy { row.original($0.key) == $0.value }
         }
         return rows.map(\.originals)
     }

@@ -186,8 +186,7 @@ struct ContainerWalk {
         return nil
     }
 
-    private static let lockFile = ContainerRefusal(
-        .lockFile, "This is a lock file, left by a program that had the workbook open.")
+    private static let lockFile = ContainerRefusal(.lockFile, Inbox.lockFileReason)
 
     private static let tooDeep = ContainerRefusal(
         .limit, "It lies in a container that lies in another itself; it was not opened.")

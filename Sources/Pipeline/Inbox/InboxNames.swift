@@ -17,6 +17,9 @@ extension Inbox {
         PathName.parts(of: path).last.map { $0.utf8.starts(with: "~$".utf8) } ?? false
     }
 
+    /// What is told of one.
+    static let lockFileReason = "This is a lock file, left by a program that had the workbook open."
+
     /// `~$`.
     private static let lockPrefix: [CChar] = [0x7E, 0x24]
 

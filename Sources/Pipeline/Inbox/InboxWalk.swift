@@ -78,7 +78,7 @@ struct InboxWalk {
         switch status.st_mode & S_IFMT {
         case S_IFREG where Inbox.isLockFile(path):
             refuse(
-                path, "This is a lock file, left by a program that had the workbook open.", .lockFile,
+                path, Inbox.lockFileReason, .lockFile,
                 sha256: Self.hash(of: InboxFile(path, stamp: FileStamp(status))))
         case S_IFREG where status.st_size > limits.fileBytes:
             refuse(

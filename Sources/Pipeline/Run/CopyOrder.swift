@@ -21,7 +21,7 @@ struct CopyOrder {
 
     /// Finds what was made of what. O(n log n).
     init(_ read: [ReadReturn], _ identification: Identification) {
-        let copies = read.filter { $0.head.bundle.format != nil && $0.head.bundle.review.original != nil }
+        let copies = Identification.copies(among: read)
         guard !copies.isEmpty else {
             originals = [:]
             spans = [:]

@@ -30,7 +30,7 @@ struct Identification {
     /// Finds what copies were made of among the returns that the survey has received, whatever their order. O(n).
     init(_ read: [ReadReturn], _ identity: ReturnIdentity) {
         self.identity = identity
-        let copies = read.filter { $0.head.bundle.format != nil && $0.head.bundle.review.original != nil }
+        let copies = Self.copies(among: read)
         guard !copies.isEmpty else { return }
         let byID = Self.byID(read)
         var made: [String: [ReadReturn]] = [:]
@@ -49,6 +49,11 @@ struct Identification {
                 waiting.append(copy.head.bundle.id)
             }
         }
+    }
+
+    /// The annotated copies among returns that could be read.
+    static func copies(among read: [ReadReturn]) -> [ReadReturn] {
+        read.filter { $0.head.bundle.format != nil && $0.head.bundle.review.original != nil }
     }
 
     /// Returns by their ids. Of two with one id, what could be read: the other was refused for its id.

@@ -98,9 +98,7 @@ struct PrivateFindings {
     }
 
     private func sentence(_ finding: Finding) -> Message {
-        let field = finding.table.flatMap { definition.tables[$0] }.flatMap { table in
-            finding.field.flatMap { table.fields[$0] }
-        }
+        let field = definition.field(of: finding)
         let answer: Message? = field.map { .localized($0.title) } ?? finding.cell.map { .text($0) }
         return .own(.privateAnswer, ["answer": answer ?? .own(.privateCell), "rule": .text(finding.rule)])
     }

@@ -38,12 +38,17 @@ struct PublishedIssue: Decodable, Sendable, Hashable {
 
     /// The same, of which no more is held than a type asks for.
     static func read<Item: Decodable>(in folder: URL, as _: Item.Type) throws -> [Item] {
-        try read(in: folder) { lines in
-            try JSONDecoder().decode([Item].self, from: Data("[".utf8) + lines + Data("]".utf8))
-        } ?? JSONDecoder().decode([Item].self, from: Data(contentsOf: file(in: folder)))
+        try read(in: folder, arrays: { try JSONDecoder().decode([Item].self, from: $0) })
     }
 
-    private static func file(in folder: URL) -> URL { folder.appending(path: "issues.json") }
+    /// The same, by what makes issues of the JSON of an array of them.
+    static func read<Item>(in folder: URL, arrays decoded: (_ json: Data) throws -> [Item]) throws -> [Item] {
+        try read(in: folder) { lines in try decoded(Data("[".utf8) + lines + Data("]".utf8)) }
+            ?? decoded(Data(contentsOf: file(in: folder)))
+    }
+
+    /// The file of a run's folder.
+    static func file(in folder: URL) -> URL { folder.appending(path: "issues.json") }
 
     /// Bytes that are read at once.
     private static let pieceBytes = 1 << 20

@@ -75,9 +75,7 @@ struct ReturnProcessor: Sendable {
             bundle.review = extraction.review
             return bundle
         } catch {
-            var bundle = Self.unread(Self.refusal(error, name: name), name: name, sha256: sha256)
-            bundle.mayPass = Self.mayPass(error)
-            return bundle
+            return Self.unread(error, name: name, sha256: sha256)
         }
     }
 
@@ -91,10 +89,10 @@ struct ReturnProcessor: Sendable {
         return bundle.findings.first { rulesOfMachine.contains($0.rule) || WorkerFailure.isTold(in: [$0]) }
     }
 
-    /// The bundle of a return that could not be opened.
-    static func unread(_ error: SpreadsheetError, name: String, sha256: String) -> ReturnBundle {
+    /// The bundle of a return that could not be read. What no reader says is not known to lie in the file: it may be over next time.
+    static func unread(_ error: any Error, name: String, sha256: String) -> ReturnBundle {
         var bundle = unread(refusal(error, name: name), name: name, sha256: sha256)
-        bundle.mayPass = error.mayPass
+        bundle.mayPass = (error as? SpreadsheetError)?.mayPass ?? true
         return bundle
     }
 
@@ -114,9 +112,6 @@ struct ReturnProcessor: Sendable {
             suggestion: .own(.fileDamagedAdvice, ["copy": .text(copy)]))
         return unread(finding, name: name, sha256: sha256)
     }
-
-    /// Whether what kept a return from being read may be over next time. What no reader says is not known to lie in the file.
-    private static func mayPass(_ error: any Error) -> Bool { (error as? SpreadsheetError)?.mayPass ?? true }
 
     /// A file of the inbox that is not copied. Where there is no content to know it by, its path takes the content's place.
     static func refused(_ refusal: InboxRefusal) -> ReadReturn {

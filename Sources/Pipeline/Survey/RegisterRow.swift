@@ -39,6 +39,9 @@ struct RegisterRow {
     /// Its fields with the texts of which ``CSVText/neutral(_:)`` has made others, as files of a run have them.
     var originals: [String: String] { fields.mapValues(CSVText.original) }
 
+    /// What was written in a column; nil where nothing was.
+    func original(_ column: String) -> String? { fields[column].map(CSVText.original) }
+
     /// Reads a CSV file in UTF-8 with a header that Canvass itself has written, and of which nobody takes the hash.
     ///
     /// - Parameter isWanted: whether a row is kept. A run's files may have very many, of which few are asked for.

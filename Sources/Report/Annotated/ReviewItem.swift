@@ -33,7 +33,7 @@ struct ReviewItem: Sendable {
         return lines.joined(separator: "\n")
     }
 
-    private func shortened(_ text: String) -> String { SheetWriter.fitting(text, most: 1_000) }
+    private func shortened(_ text: String) -> String { SheetWriter.fitting(text, most: IssueFiles.mostOfRemark) }
 }
 
 extension String {

@@ -5,7 +5,8 @@ public import SurveyModel
 ///
 /// Its columns are those of `issues.csv`, then `action` with a drop-down, `decided` (the value to publish), `reason`, `reviewer`, `agreed_by`
 /// and `expires`: filled in, it is a file for `canvass decide --from`; last `cells`, the other cells that an issue is about, as `issues.json` has them,
-/// `answer`, what the respondent wrote beside it, and hidden `seen`, what a decision sees where that is more than the value. Texts are texts, whatever they begin with, so that nothing in it is run.
+/// `answer`, what the respondent wrote beside it, and hidden `seen`, what a decision sees where that is more than the value.
+/// Texts are texts, whatever they begin with, so that nothing in it is run.
 /// A workbook holds at most 1,048,575 issues; `issues.csv` holds all.
 public struct IssuesWorkbook: Sendable {
     private static let most = 1_048_575

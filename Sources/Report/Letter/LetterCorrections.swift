@@ -40,9 +40,7 @@ struct LetterCorrections {
     private func words(
         of value: Value, for finding: Finding, label: (_ code: String, _ list: String) -> String?
     ) -> String {
-        let field = finding.table.flatMap { definition.tables[$0] }.flatMap { table in
-            finding.field.flatMap { table.fields[$0] }
-        }
+        let field = definition.field(of: finding)
         if let list = field?.codeList ?? field?.scale {
             let codes = if case .codes(let codes) = value { codes } else { [value.text] }
             return codes.map { label($0, list) ?? $0 }.joined(separator: catalogue.text("list.semicolon"))

@@ -14,12 +14,6 @@ struct LetterParagraphs {
     /// Whether nothing of the returns was kept out of the dataset.
     let isUsedWhole: Bool
 
-    /// Rules that hold a return because nobody knows whose it is, or which of several counts.
-    private static let unclear: Set<String> = [
-        "return.order-unclear", "return.choice-needed", "return.parts-overlap", "return.copies-differ",
-        "return.round-unknown", "return.reporter-unknown",
-    ]
-
     /// Other rules that hold a return, and what the letter says of it then.
     private static let held = [
         ("return.blank", "letter.stateBlank"), ("return.unchanged", "letter.stateUnchanged"),
@@ -56,7 +50,7 @@ struct LetterParagraphs {
 
     /// Why the return is held back.
     private func held(questions: Int) -> String {
-        guard rules.isDisjoint(with: Self.unclear) else { return catalogue.text("letter.stateHeld") }
+        guard rules.isDisjoint(with: HoldingRules.unclear) else { return catalogue.text("letter.stateHeld") }
         // What the survey's policy holds it for is asked.
         let key =
             Self.held.first { rules.contains($0.0) }?.1

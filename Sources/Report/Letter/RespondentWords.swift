@@ -88,14 +88,14 @@ struct RespondentWords: Sendable {
     /// The title of the finding's field, else of its table; nil where it is about neither.
     func title(_ finding: Finding) -> String? {
         let table = finding.table.flatMap { definition.tables[$0] }
-        return (field(of: finding)?.title ?? table?.title)?.text(in: catalogue.readersLanguage)
+        return (definition.field(of: finding)?.title ?? table?.title)?.text(in: catalogue.readersLanguage)
     }
 
     /// What is expected; empty where nothing is said of it. What a survey's rule expects stands in its words; what a constraint or a
     /// type does, in the catalogue's (`expects.`).
     func expected(_ finding: Finding) -> String {
         guard let expected = finding.expected?.text(in: catalogue.readersLanguage), !expected.isEmpty else { return "" }
-        guard let field = field(of: finding) else { return expected }
+        guard let field = definition.field(of: finding) else { return expected }
         let own = definition.terms(of: finding)
         if own?.expectedValue != nil {
             // SQL that has nothing to say of a record leaves the words for the office, which are not for respondents.
@@ -154,10 +154,6 @@ struct RespondentWords: Sendable {
     /// The terms of the declared checks that may have found it: of one, where it has an id of its own.
     private func declared(_ finding: Finding) -> [CheckTerms] {
         finding.table.flatMap { checks[Check(table: $0, rule: finding.rule)] } ?? []
-    }
-
-    private func field(of finding: Finding) -> FieldDefinition? {
-        finding.table.flatMap { table in finding.field.flatMap { definition.tables[table]?.fields[$0] } }
     }
 
     private func constraint(_ rule: String, _ constraints: Constraints) -> String? {

@@ -6,7 +6,7 @@ struct CodesSection {
     let catalogue: Catalogue
 
     /// Below it, a match is shown among those to review even where it was made.
-    static let reviewBelow = 0.95
+    static let reviewBelow = ReturnCoding.reviewBelow
     /// Rows of a table on the page; the lineage files hold all.
     static let rowLimit = 400
 

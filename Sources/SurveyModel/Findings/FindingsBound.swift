@@ -1,5 +1,5 @@
-/// Bounds what is found in a return while it is found: a file of a few megabytes can break every rule in each of a million cells, and what is not told in the end
-/// would fill the memory until then. Of what this lets be kept, ``IssueLimit/kept(_:in:)`` keeps what it would keep of all.
+/// Bounds what is found in a return while it is found: a file of a few megabytes can break every rule in each of a million cells, and what
+/// is not told in the end would fill the memory until then. Of what this lets be kept, ``IssueLimit/kept(_:in:)`` keeps what it would keep of all.
 public struct FindingsBound: Sendable {
     private let limit: IssueLimit
     private let definition: SurveyDefinition

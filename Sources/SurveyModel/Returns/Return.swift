@@ -87,7 +87,10 @@ public struct ReturnCoding: Sendable, Hashable, Codable {
     public let origin: Origin
 
     /// Whether a code was taken without being sure, so that a person should look at it.
-    public var isDoubtful: Bool { code != nil && confidence < 0.95 }
+    public var isDoubtful: Bool { code != nil && confidence < Self.reviewBelow }
+
+    /// Below it, a person should look at a code that was taken.
+    public static let reviewBelow = 0.95
 
     /// What became of a text.
     public init(

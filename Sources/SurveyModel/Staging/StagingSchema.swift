@@ -30,7 +30,8 @@ public enum StagingSchema {
     /// The view of a table's records as those of the round before the one in its column ``roundOfPrevious``.
     public static func previousView(_ table: String) -> String { "\(table)_previous" }
 
-    /// The views of a table's records, in the order of ``views(of:in:recordStates:temporary:isRead:)``: all, those of the current round, and of the rounds before.
+    /// The views of a table's records, in the order of ``views(of:in:recordStates:temporary:isRead:)``: all, those of the current round, and
+    /// of the rounds before.
     public static func viewNames(of table: String) -> [String] { [table, currentView(table), previousView(table)] }
 
     /// An identifier in quotation marks.

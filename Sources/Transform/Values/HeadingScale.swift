@@ -175,8 +175,8 @@ enum HeadingScale: Hashable {
         return (power, before + (rest.dropFirst().first?.text == "s" ? 2 : 1))
     }
 
-    /// The power of ten of a one with zeros, or of zeros alone, in groups as numbers are written: 3 of `1000`, `1.000` and `000`, 5 of `1,00,000` as in India. Nil
-    /// of what shows how numbers are to be written: `0.00`, `1,000.00`.
+    /// The power of ten of a one with zeros, or of zeros alone, in groups as numbers are written: 3 of `1000`, `1.000` and `000`, 5 of `1,00,000` as in India.
+    /// Nil of what shows how numbers are to be written: `0.00`, `1,000.00`.
     private static func zeros(of text: String) -> Int? {
         let groups = text.split(omittingEmptySubsequences: false) { " .,'".contains($0) }
         guard Set(text.filter { " .,'".contains($0) }).count <= 1,

@@ -32,7 +32,8 @@ enum Multipliers {
         }
     }
 
-    /// Whether what is behind a word can only be counted by it: `miles de euros` and `miles EUR` are no distances in any language. `Lacs de montagne` are lakes.
+    /// Whether what is behind a word can only be counted by it: `miles de euros` and `miles EUR` are no distances in any language.
+    /// `Lacs de montagne` are lakes.
     private static func isCounted(_ behind: ArraySlice<TextPiece>, _ homes: Set<String>) -> Bool {
         homes.contains("es") && behind.first?.text == "de" || Currencies.first(of: behind) != nil
     }

@@ -15,7 +15,7 @@ struct CheckTally<Records: RecordSource> {
     /// - Parameters:
     ///   - terms: id, severity and message.
     ///   - table: the table that the findings are about.
-    ///   - field: the field that they are about, by which its counts are told from those of others of its id; nil where there are several.
+    ///   - field: the field that its findings name, by which its counts are told from those of others of its id; nil where they name one of several.
     ///   - words: what the check says, for lists of rules.
     ///   - level: how much of the data it looks at.
     /// - Throws: ``SQLFailure`` where the store cannot be asked for what is expected or suggested.

@@ -26,7 +26,8 @@ public struct DefinitionTrial: Sendable {
 
     /// Compares the last run with what the definition would make of all returns that were ever received.
     ///
-    /// - Throws: ``PipelineError`` of code `noInput` where there is no run or no store, `io` where the run cannot be read, `interrupted` or `terminated` where the process was told to stop.
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no run or no store, `io` where the run cannot be read, `interrupted` or `terminated`
+    ///   where the process was told to stop.
     public func difference() async throws -> RunDifference {
         do {
             return try await compared()

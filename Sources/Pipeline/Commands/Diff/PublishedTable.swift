@@ -1,5 +1,6 @@
 import Foundation
 import Spreadsheets
+import StableStorage
 import SurveyModel
 
 /// A table of a run's dataset, as its CSV file has it.
@@ -15,8 +16,14 @@ struct PublishedTable: Sendable {
     /// The names of a run's tables, in order.
     ///
     /// - Parameter folder: the run's folder.
-    static func names(in folder: URL) -> [String] {
-        let names = try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "dataset").path)
+    /// - Throws: ``PipelineError`` of code `io` where they cannot be listed.
+    static func names(in folder: URL) throws(PipelineError) -> [String] {
+        let names: [String]?
+        do {
+            names = try Folder.names(in: folder.appending(path: "dataset").path)
+        } catch {
+            throw PipelineError(.io, "The tables of the run in \(folder.path) cannot be listed: \(error).")
+        }
         return (names ?? []).filter { $0.hasSuffix(".csv") }.map { String($0.dropLast(4)) }.sorted()
     }
 
@@ -27,7 +34,7 @@ struct PublishedTable: Sendable {
 
     /// Reads a table of the dataset; one that is not there has no rows.
     init(_ url: URL) throws {
-        guard FileManager.default.fileExists(atPath: url.path) else {
+        guard try SurveyFile.isThere(url) else {
             self = .none
             return
         }

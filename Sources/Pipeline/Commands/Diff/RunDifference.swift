@@ -104,7 +104,7 @@ public struct RunDifference: Sendable {
             return Rewording(was: Item(was), now: Item(issue))
         }
         counts = RuleCountDifference.between(earlier.rules, later.rules)
-        let names = OrderedSet(Array(survey.definition.tables.keys) + earlier.tables + later.tables)
+        let names = OrderedSet(try Array(survey.definition.tables.keys) + earlier.tables() + later.tables())
         let predecessors = Self.predecessors(from: earlier, to: later)
         tables = try names.map { name in
             TableDifference(
@@ -205,12 +205,17 @@ struct RunSnapshot {
         successors = Dictionary(superseded) { first, _ in first }
     }
 
-    /// The dataset's tables.
-    var tables: [String] { PublishedTable.names(in: folder) }
+    /// The names of the dataset's tables.
+    ///
+    /// - Throws: ``PipelineError`` of code `io` where they cannot be listed.
+    func tables() throws(PipelineError) -> [String] { try PublishedTable.names(in: folder) }
 
     /// A table of the dataset.
+    ///
+    /// - Throws: ``PipelineError`` of code `io` where it cannot be read.
     func table(_ name: String) throws -> PublishedTable {
-        try PublishedTable(folder.appending(path: "dataset/\(name).csv"))
+        let file = "dataset/\(name).csv"
+        return try Self.reading(file, in: folder) { try PublishedTable(folder.appending(path: file)) }
     }
 }
 

@@ -90,12 +90,9 @@ struct LastRun {
             return objects.filter { $0["fingerprint"] as? String == fingerprint }.map { $0.mapValues(Self.text) }
         }
         do {
-            let issues = try PublishedIssue.read(in: folder) { lines in
-                try found(Data("[".utf8) + lines + Data("]".utf8))
-            }
-            return try (issues ?? found(Data(contentsOf: folder.appending(path: "issues.json")))).first
+            return try PublishedIssue.read(in: folder, arrays: found).first
         } catch {
-            guard try SurveyFile.isThere(folder.appending(path: "issues.json")) else { return nil }
+            guard try SurveyFile.isThere(PublishedIssue.file(in: folder)) else { return nil }
             throw PipelineError(
                 .io, "The issues of the run in \(folder.path) cannot be read: \(OwnFileFault.words(error)).")
         }
@@ -118,11 +115,9 @@ struct LastRun {
             // The file may have very many rows, of which few are about an issue.
             let rows = try RegisterRow.read(history.folder(id).appending(path: file), file: file, needing: []) { row in
                 row.fields["method"] == Corrections.method
-                    && ["return", "table", "record", "field"].allSatisfy { name in
-                        row.fields[name].map(CSVText.original) == issue[name]
-                    }
+                    && ["return", "table", "record", "field"].allSatisfy { row.original($0) == issue[$0] }
             }
-            let typed = rows.map { row in row.originals["raw"].map { "“\($0)”" } ?? "nothing" }
+            let typed = rows.map { row in row.original("raw").map { "“\($0)”" } ?? "nothing" }
             return typed.isEmpty ? nil : typed.joined(separator: ", ")
         } catch {
             throw PipelineError(.io, "The run's \(file) cannot be read: \(OwnFileFault.words(error)).")

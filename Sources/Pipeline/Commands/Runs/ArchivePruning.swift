@@ -37,7 +37,8 @@ public struct ArchivePruning {
     ///   - output: the folder in which its results have a folder.
     ///   - days: how many days ago a return must have been received, at least.
     ///   - now: the present time.
-    /// - Throws: ``PipelineError`` of code `noInput` where nothing was published or the store is gone, `locked` where a run is under way, `io` where the last run cannot be told.
+    /// - Throws: ``PipelineError`` of code `noInput` where nothing was published or the store is gone, `locked` where a run is under way,
+    ///   `io` where the last run cannot be told.
     public init(_ survey: Survey, output: URL, olderThan days: Int, now: Date = Date()) throws {
         let folder = output.appending(path: survey.name, directoryHint: .isDirectory)
         let history = RunHistory(output: folder)

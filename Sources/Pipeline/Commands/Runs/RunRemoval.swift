@@ -25,7 +25,8 @@ public struct RunRemoval: Sendable {
     ///
     /// - Returns: what was done, a sentence for each run.
     /// - Throws: ``PipelineError`` of code `noInput` where there is no such run, `usage` where it is the latest, `locked` where a run goes on, `cannotWrite`
-    ///   where the disk does not let it go; ``LoadError`` where it cannot be noted in the store. Of several runs either all can be removed, or none is.
+    ///   where the disk does not let one go, and those before it are gone; ``LoadError`` where it cannot be noted in the store. Where one is not there, or
+    ///   is the latest, none is removed.
     public func remove(_ ids: [String]) throws -> [String] {
         let path = output.appending(path: "canvass.sqlite").path
         guard FileManager.default.fileExists(atPath: path) else {

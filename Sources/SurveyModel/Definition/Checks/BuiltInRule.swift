@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// A rule that Canvass itself raises, and of which a survey may say on which terms it is told.
 public struct BuiltInRule: Sendable, Hashable {
     /// What one of its findings is about, by which is counted.
@@ -172,5 +174,10 @@ extension SurveyDefinition {
     /// what the survey's own rules and declared checks find.
     public func terms(of finding: Finding) -> CheckTerms? {
         fieldTerms(of: finding) ?? builtInTerms(of: finding)?.terms
+    }
+
+    /// The field that a finding is about; nil where it is about none, or one that is not there.
+    public func field(of finding: Finding) -> FieldDefinition? {
+        finding.table.flatMap { table in finding.field.flatMap { tables[table]?.fields[$0] } }
     }
 }
