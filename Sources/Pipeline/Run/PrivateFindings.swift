@@ -1,4 +1,3 @@
-import OrderedCollections
 import SurveyModel
 
 /// Keeps private answers out of what is told of them: a finding leaves here as results may show it.

@@ -1,4 +1,3 @@
-import OrderedCollections
 import SurveyModel
 
 /// Answers in the place of which a reviewer has put another value, as a letter tells them.
