@@ -1,3 +1,4 @@
+import OrderedCollections
 import SurveyModel
 
 /// Keeps private answers out of what is told of them: a finding leaves here as results may show it.
