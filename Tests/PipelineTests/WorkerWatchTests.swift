@@ -16,7 +16,11 @@
             process.executableURL = URL(filePath: "/bin/sh")
             process.arguments = ["-c", script]
             try process.run()
-            defer { process.terminate() }
+            // Not by SIGTERM, which a child of this process may have been started to pass over.
+            defer {
+                kill(process.processIdentifier, SIGKILL)
+                process.waitUntilExit()
+            }
             var limits = WorkerLimits()
             limits.seconds = 1
             var watch = WorkerWatch(limits, WorkerUsage(process.processIdentifier), memoryBefore: nil)
