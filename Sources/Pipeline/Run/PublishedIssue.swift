@@ -38,11 +38,11 @@ struct PublishedIssue: Decodable, Sendable, Hashable {
 
     /// The same, of which no more is held than a type asks for.
     static func read<Item: Decodable>(in folder: URL, as _: Item.Type) throws -> [Item] {
-        try read(in: folder, arrays: { try JSONDecoder().decode([Item].self, from: $0) })
+        try decoded(in: folder, by: { try JSONDecoder().decode([Item].self, from: $0) })
     }
 
     /// The same, by what makes issues of the JSON of an array of them.
-    static func read<Item>(in folder: URL, arrays decoded: (_ json: Data) throws -> [Item]) throws -> [Item] {
+    static func decoded<Item>(in folder: URL, by decoded: (_ json: Data) throws -> [Item]) throws -> [Item] {
         try read(in: folder) { lines in try decoded(Data("[".utf8) + lines + Data("]".utf8)) }
             ?? decoded(Data(contentsOf: file(in: folder)))
     }

@@ -90,7 +90,7 @@ struct LastRun {
             return objects.filter { $0["fingerprint"] as? String == fingerprint }.map { $0.mapValues(Self.text) }
         }
         do {
-            return try PublishedIssue.read(in: folder, arrays: found).first
+            return try PublishedIssue.decoded(in: folder, by: found).first
         } catch {
             guard try SurveyFile.isThere(PublishedIssue.file(in: folder)) else { return nil }
             throw PipelineError(
