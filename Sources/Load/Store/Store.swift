@@ -110,4 +110,12 @@ public final class Store: Sendable {
     public func releaseMemory() {
         (connections as? DatabasePool)?.releaseMemory()
     }
+
+    /// Closes the store's files, so that a process that ends right away leaves none beside it. What is asked of the store afterwards fails.
+    public func close() {
+        // Readers go first: the log is taken in and removed by the last connection, and one that only reads can do neither.
+        releaseMemory()
+        // What is not taken in now is taken in by whoever opens the store next.
+        try? connections.close()
+    }
 }

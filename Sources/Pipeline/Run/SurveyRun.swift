@@ -90,6 +90,8 @@ public struct SurveyRun: Sendable {
     private func run(started: Date) async throws -> Outcome {
         let files = try lookIntoInbox()
         let store = try preparedStore(files)
+        // Whatever still holds it when the run has ended, such as a thread that has just said so.
+        defer { store.close() }
         if survey.definition.hasPrivateFields { try PrivateStorage.prepare(output, logger: logger) }
         let cache = BundleCache(
             output, readingHash: survey.readingHash,
