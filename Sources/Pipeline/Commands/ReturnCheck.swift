@@ -64,6 +64,8 @@ extension RunResult {
         }
         let senders = Set(returns.map(\.reporter))
         let reporters = reporters.filter { senders.contains($0.code) }
+        // What was decided about other returns is no concern of this one's sender: values, reasons and names.
+        let fingerprints = Set(issues.map(\.fingerprint))
         var counts = counts
         counts.reportersExpected = reporters.count
         counts.count(issues)
@@ -72,7 +74,7 @@ extension RunResult {
             coverage: coverage, issues: issues, rules: rules, codings: codings, figures: figures, provenance: provenance
         )
         result.verdicts = verdicts
-        result.decisions = decisions
+        result.decisions = decisions.filter { fingerprints.contains($0.fingerprint) }
         result.choices = choices
         return result
     }
