@@ -79,6 +79,23 @@ struct FileCommandTests {
         #expect(read.output.contains("from AUS, version "), "\(read.output)")
     }
 
+    @Test("check takes a return for that of the round whose folder of the inbox holds it, or that is named")
+    func round() throws {
+        let file = Repository.samples.appending(path: "municipal-services/2025-Q2/2025Q2-M003.csv")
+        func checked(_ file: URL, _ more: String...) throws -> CanvassProcess {
+            try CanvassProcess(
+                ["check", file.path, "--survey", "municipal-services", "--format", "json", "--fail-on", "none"] + more)
+        }
+        let inInbox = try checked(file)
+        #expect(inInbox.status == 0 && !inInbox.output.contains("quarter-is-round"), "\(inInbox.errors)")
+        let scratch = try Scratch()
+        let copy = scratch.url.appending(path: file.lastPathComponent)
+        try FileManager.default.copyItem(at: file, to: copy)
+        #expect(try checked(copy).output.contains("quarter-is-round"))
+        #expect(try !checked(copy, "--round", "2025-Q2").output.contains("quarter-is-round"))
+        #expect(try checked(copy, "--round", "2025-Q9").status == 64)
+    }
+
     @Test("status tells who has not reported, before and after a run")
     func status() throws {
         let scratch = try Scratch()

@@ -7,16 +7,24 @@ public import SurveyModel
 /// One return, checked by itself: nothing is stored.
 public struct ReturnCheck: Sendable {
     private let survey: Survey
+    private let inbox: URL
 
     /// A check by a survey's definition.
-    public init(survey: Survey) {
+    ///
+    /// - Parameters:
+    ///   - survey: the survey.
+    ///   - inbox: where returns arrive, in place of the definition's inbox: a file that lies there is named by its path, as a run names it.
+    public init(survey: Survey, inbox: URL? = nil) {
         self.survey = survey
+        self.inbox = inbox ?? survey.inbox
     }
 
     /// Checks a file, as a run would if it were the only return.
     ///
     /// - Throws: ``PipelineError`` of code `noInput` where there is no such file.
     public func check(_ file: URL) throws -> RunResult {
+        // Folders on the way to it may tell the round and the reporter.
+        let place = InboxPlacement.path(of: file, in: inbox) ?? file.lastPathComponent
         let isRegular = (try? file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) ?? false
         guard isRegular, FileManager.default.isReadableFile(atPath: file.path) else {
             throw PipelineError(.noInput, "There is no file \(file.path), or it cannot be read.")
@@ -26,7 +34,7 @@ public struct ReturnCheck: Sendable {
             definitionHash: survey.definitionHash, reporters: survey.reporters, codes: survey.codes)
         let bundle = ReturnProcessor(survey).process(
             path: file.path, name: file.lastPathComponent, sha256: try Digest.sha256(fileAt: file))
-        let read = ReadReturn(bundle: bundle, file: file.lastPathComponent, isPresent: true)
+        let read = ReadReturn(bundle: bundle, file: place, isPresent: true)
         let result = try RunAssembly(survey: survey, store: store, read: [read], today: UTC.today).assemble().result
         // The others are no concern of this return, and their names none of its sender's.
         return result.ofOneReturn()

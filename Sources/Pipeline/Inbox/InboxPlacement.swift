@@ -8,6 +8,14 @@ enum InboxPlacement {
         real(other).starts(with: real(folder))
     }
 
+    /// The path of a file in an inbox, as a run calls it; nil where it lies elsewhere. Links on the way to the file's folder and to the inbox are followed.
+    static func path(of file: URL, in inbox: URL) -> String? {
+        let folder = real(file.standardizedFileURL.deletingLastPathComponent())
+        let start = real(inbox)
+        guard folder.starts(with: start) else { return nil }
+        return (folder.dropFirst(start.count) + [file.lastPathComponent]).joined(separator: "/")
+    }
+
     /// Makes sure that a run reads nothing as a return that is none: neither what it writes, nor the survey's own files, which it would
     /// archive, and move away where the survey says `after: move`.
     ///

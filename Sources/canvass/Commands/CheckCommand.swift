@@ -11,9 +11,12 @@ struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "One return, nothing stored: its issues on the terminal.",
         discussion: """
+            A file that lies in the inbox is known by its path there, as a run knows it: folders may tell round and reporter.
+
             Examples:
               canvass check return.xlsx --survey co-production
               canvass check return.xlsx --survey co-production --format html > return.html
+              canvass check ~/mail/M003.csv --survey municipal-services --round 2025-Q2
             """)
 
     @Argument(help: "The return.")
@@ -21,6 +24,12 @@ struct CheckCommand: ParsableCommand {
 
     @Option(help: "The survey: a folder in Pipelines/, by name or path.")
     var survey: String
+
+    @Option(
+        help: ArgumentHelp(
+            "The round to take for the current one, for a return that tells none; one of the definition's.",
+            valueName: "round"))
+    var round: String?
 
     @Option(help: "text, json, csv or html.")
     var format = Format.text
@@ -33,8 +42,8 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let survey = try SurveyLoader.load(SurveyFinder.folder(of: survey))
-        let check = ReturnCheck(survey: survey)
+        let survey = try SurveyLoader.load(SurveyFinder.folder(of: survey), round: round)
+        let check = ReturnCheck(survey: survey, inbox: common.inboxURL)
         let result = try check.check(URL(filePath: file))
         switch format {
         case .text: printText(result, language: survey.language)
