@@ -1,4 +1,5 @@
 import Foundation
+import Spreadsheets
 import SurveyModel
 import Testing
 
@@ -60,5 +61,21 @@ struct ReturnCheckTests {
         try FileManager.default.copyItem(at: survey.folder.appending(path: "inbox/2025/AAA.csv"), to: copy)
         let check = ReturnCheck(survey: try SurveyLoader.load(survey.folder, round: "2025"))
         #expect(try check.check(copy).returns.map(\.round) == ["2025"])
+    }
+
+    @Test("a link to a return is followed, and what is none is told as what it is")
+    func links() throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": ["1,400,5,food,,"]])
+        let check = ReturnCheck(survey: try survey.survey())
+        let link = survey.folder.appending(path: "AAA-link.csv")
+        try FileManager.default.createSymbolicLink(
+            at: link, withDestinationURL: survey.folder.appending(path: "inbox/AAA.csv"))
+        #expect(try check.check(link).counts.recordsRead == 1)
+        let folder = #expect(throws: SpreadsheetError.self) { try check.check(survey.folder) }
+        #expect(folder?.message.hasSuffix("is a folder.") == true)
+        let missing = #expect(throws: SpreadsheetError.self) {
+            try check.check(survey.folder.appending(path: "no-such.csv"))
+        }
+        #expect(missing?.code == .notFound)
     }
 }

@@ -2,6 +2,7 @@ public import Foundation
 import Load
 import OrderedCollections
 import Report
+import Spreadsheets
 public import SurveyModel
 
 /// One return, checked by itself: nothing is stored.
@@ -21,14 +22,12 @@ public struct ReturnCheck: Sendable {
 
     /// Checks a file, as a run would if it were the only return.
     ///
-    /// - Throws: ``PipelineError`` of code `noInput` where there is no such file.
+    /// - Throws: `SpreadsheetError` where there is no such file (`notFound`), or it cannot be opened or is none (`unreadable`).
     public func check(_ file: URL) throws -> RunResult {
         // Folders on the way to it may tell the round and the reporter.
         let place = InboxPlacement.path(of: file, in: inbox) ?? file.lastPathComponent
-        let isRegular = (try? file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) ?? false
-        guard isRegular, FileManager.default.isReadableFile(atPath: file.path) else {
-            throw PipelineError(.noInput, "There is no file \(file.path), or it cannot be read.")
-        }
+        // What cannot be opened is no return, and told in the words of all commands that look into files.
+        close(try RegularFile.open(path: file.path))
         let store = try Store(path: nil, definition: survey.definition, codes: survey.codes)
         try store.prepareStaging(
             definitionHash: survey.definitionHash, reporters: survey.reporters, codes: survey.codes)

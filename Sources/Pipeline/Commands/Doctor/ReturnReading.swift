@@ -53,11 +53,8 @@ public struct ReturnReading: Sendable {
     ///   - url: the return.
     ///   - survey: the survey by whose definition it is read.
     ///   - hidesPrivate: whether answers to private fields are left out, for whoever has not asked for this return.
-    /// - Throws: ``PipelineError`` of code `noInput` where there is no such file, `SpreadsheetError` where it cannot be read.
+    /// - Throws: `SpreadsheetError` where there is no such file (`notFound`), or it cannot be read.
     public init(_ url: URL, of survey: Survey, hidesPrivate: Bool = false) throws {
-        guard FileManager.default.fileExists(atPath: url.path) else {
-            throw PipelineError(.noInput, "There is no file \(url.path).")
-        }
         self.survey = survey
         file = url.lastPathComponent
         workbook = try SurveyReading(survey.definition).open(path: url.path, name: url.lastPathComponent)
