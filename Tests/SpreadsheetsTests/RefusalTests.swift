@@ -36,6 +36,12 @@ struct RefusalTests {
         #expect(error.code == .unreadable && error.message == "/dev/null is not a regular file.")
     }
 
+    @Test("a file that is named with a replacement character may have a name that is not UTF-8, and that is told")
+    func nameOfOtherBytes() throws {
+        let error = try #require(failure("/no/such/b\u{FFFD}.xlsx"))
+        #expect(error.code == .notFound && error.advice.contains("UTF-8"))
+    }
+
     @Test("the codes are the ids of the findings in reports")
     func codes() {
         #expect(SpreadsheetError.Code.allCases.allSatisfy { $0.rawValue.hasPrefix("file.") })

@@ -27,7 +27,9 @@ public enum RegularFile {
         #endif
         guard descriptor >= 0 else {
             let number = errno
-            if number == ENOENT { throw SpreadsheetError(.notFound, "There is no file \(path).") }
+            if number == ENOENT {
+                throw SpreadsheetError(.notFound, "There is no file \(path).", advice: advice(onMissing: path))
+            }
             // ELOOP: a link where none is followed.
             if number == ELOOP { throw SpreadsheetError(.unreadable, "\(path) is not a regular file.") }
             throw SpreadsheetError(.unreadable, "The file cannot be opened: \(text(ofError: number)).")
@@ -38,6 +40,13 @@ public enum RegularFile {
             throw refusal
         }
         return descriptor
+    }
+
+    /// What to do about a file that is not found. In the words of a command line a replacement character stands for bytes that are no text, so that a file
+    /// whose name has some is there and cannot be named; `nil` for the usual advice.
+    private static func advice(onMissing path: String) -> String? {
+        path.unicodeScalars.contains("\u{FFFD}")
+            ? "If the file is there, its name is not UTF-8: copy it under another name, and name the copy." : nil
     }
 
     /// The error for what is no regular file: a folder, or a device, a pipe and the like.

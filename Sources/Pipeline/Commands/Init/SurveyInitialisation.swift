@@ -63,13 +63,10 @@ public struct SurveyInitialisation: Sendable {
     ///   - blanks: the blanks' files; the first leads.
     ///   - year: the round where the questionnaire does not name one.
     /// - Returns: what was found, sheet by sheet, and what to do next.
-    /// - Throws: ``PipelineError`` of code `noInput` where a blank is not there, `cannotWrite`; `SpreadsheetError` where one cannot be read.
+    /// - Throws: `SpreadsheetError` where a blank is not there (`notFound`) or cannot be read; ``PipelineError`` of code `cannotWrite`.
     public func make(from blanks: [URL], year: Int) throws -> [String] {
         let read = try blanks.map { url -> (file: URL, blank: BlankQuestionnaire) in
-            guard FileManager.default.fileExists(atPath: url.path) else {
-                throw PipelineError(.noInput, "There is no file \(url.path).")
-            }
-            return (url, try QuestionnaireInference.infer(Workbook.open(path: url.path)))
+            (url, try QuestionnaireInference.infer(Workbook.open(path: url.path)))
         }
         guard let first = read.first else { return try makeStarter(year: year) }
         guard first.blank.sheets.contains(where: { !$0.parts.isEmpty }) else {
