@@ -1,7 +1,8 @@
 import Extract
 public import Foundation
-import Spreadsheets
 import OrderedCollections
+import Spreadsheets
+import StableStorage
 import SurveyModel
 
 /// Makes a new survey folder, empty but working, or filled from blank questionnaires.
@@ -34,9 +35,7 @@ public struct SurveyInitialisation: Sendable {
         guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isDirectory) else { return }
         let content = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
         guard isDirectory.boolValue, content?.isEmpty ?? false else {
-            throw PipelineError(
-                .cannotWrite,
-                "\(folder.path) exists and is not empty. Choose another name; canvass init overwrites nothing.")
+            throw Self.taken(folder)
         }
     }
 
@@ -167,36 +166,52 @@ public struct SurveyInitialisation: Sendable {
 
     /// Writes the files beside the folder's place, checks the definition as every command would, looks at it, and puts the folder there.
     private func write<Result>(_ files: [(path: String, content: Data)], looking: (Survey) -> Result) throws -> Result {
-        let manager = FileManager.default
-        let parent = folder.deletingLastPathComponent()
-        let scratch = parent.appending(path: ".canvass-init-\(UUID().uuidString)", directoryHint: .isDirectory)
+        // A link is followed, so that it stays one.
+        let place = folder.resolvingSymlinksInPath()
+        let scratch = place.deletingLastPathComponent().appending(
+            path: ".canvass-init-\(UUID().uuidString)", directoryHint: .isDirectory)
+        defer { try? FileManager.default.removeItem(at: scratch) }
         do {
-            try manager.createDirectory(at: scratch, withIntermediateDirectories: true)
             for file in files {
                 let url = scratch.appending(path: file.path)
-                try manager.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-                try file.content.write(to: url)
+                try Folder.makeAlone(url.deletingLastPathComponent().path)
+                try OutputFile(creating: url.path).write(Array(file.content))
             }
-        } catch {
-            try? manager.removeItem(at: scratch)
-            throw PipelineError(.cannotWrite, "\(folder.path) cannot be written: \(error.localizedDescription)")
+        } catch let error as FileSystemError {
+            throw notWritten(error)
         }
-        defer { try? manager.removeItem(at: scratch) }
-        let result: Result
+        let result = looking(try drafted(in: scratch))
         do {
-            result = looking(try SurveyLoader.load(scratch))
+            // In one step, which the system takes onto an empty folder alone: what has come there since it was looked for is somebody's.
+            try Folder.rename(scratch.path, to: place.path)
+        } catch let error as FileSystemError {
+            throw [ENOTEMPTY, EEXIST, ENOTDIR].contains(error.code) ? Self.taken(folder) : notWritten(error)
+        }
+        return result
+    }
+
+    /// The survey as it was written, which every command would take.
+    private func drafted(in scratch: URL) throws(PipelineError) -> Survey {
+        do {
+            return try SurveyLoader.load(scratch)
         } catch {
             throw PipelineError(
                 .internal,
                 "The drafted definition does not pass the check of definitions, which is a fault of Canvass; nothing was written. \(error)"
             )
         }
-        do {
-            if manager.fileExists(atPath: folder.path) { try manager.removeItem(at: folder) }
-            try manager.moveItem(at: scratch, to: folder)
-            return result
-        } catch {
-            throw PipelineError(.cannotWrite, "\(folder.path) cannot be written: \(error.localizedDescription)")
-        }
+    }
+
+    private static func taken(_ folder: URL) -> PipelineError {
+        PipelineError(
+            .cannotWrite,
+            "\(folder.path) exists and is not empty. Choose another name; canvass init overwrites nothing.")
+    }
+
+    private func notWritten(_ error: FileSystemError) -> PipelineError {
+        PipelineError(
+            .cannotWrite,
+            "\(folder.path) cannot be written: \(error.reason). Check permissions and room on the disk; nothing was written."
+        )
     }
 }
