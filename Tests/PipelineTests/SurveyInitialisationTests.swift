@@ -58,4 +58,18 @@ struct SurveyInitialisationTests {
             #expect(try names(in: scratch) == ["elsewhere", "parks"])
         }
     }
+
+    @Test("a questionnaire that asks more than a table has room for is told with its sheet, and is no fault of Canvass")
+    func tooManyQuestions() throws {
+        try inScratch { scratch in
+            let blank = scratch.appending(path: "blank.csv")
+            let rows = (1...1_000).map { "Question number \($0);\n" }.joined()
+            try Data(rows.utf8).write(to: blank)
+            let initialisation = try SurveyInitialisation(name: scratch.appending(path: "parks").path)
+            let error = #expect(throws: PipelineError.self) { try initialisation.make(from: [blank], year: 2026) }
+            #expect(error?.code == .io)
+            #expect(error?.description.contains("a table has room for 990") == true, "\(String(describing: error))")
+            #expect(try names(in: scratch) == ["blank.csv"])
+        }
+    }
 }

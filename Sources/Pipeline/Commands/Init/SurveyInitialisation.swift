@@ -62,7 +62,8 @@ public struct SurveyInitialisation: Sendable {
     ///   - blanks: the blanks' files; the first leads.
     ///   - year: the round where the questionnaire does not name one.
     /// - Returns: what was found, sheet by sheet, and what to do next.
-    /// - Throws: `SpreadsheetError` where a blank is not there (`notFound`) or cannot be read; ``PipelineError`` of code `cannotWrite`.
+    /// - Throws: `SpreadsheetError` where a blank is not there (`notFound`) or cannot be read; ``PipelineError`` of code `cannotWrite`, and of
+    ///   code `io` where nothing is found in it, or more in a part than a table has room for.
     public func make(from blanks: [URL], year: Int) throws -> [String] {
         let read = try blanks.map { url -> (file: URL, blank: BlankQuestionnaire) in
             (url, try QuestionnaireInference.infer(Workbook.open(path: url.path)))
@@ -78,6 +79,7 @@ public struct SurveyInitialisation: Sendable {
         let languages = try languages(read.map(\.blank), &doubts)
         var draft = try DraftAssembly.draft(zip(languages, read.map(\.blank)).map { ($0, $1) }, year: year)
         draft.doubts = doubts
+        try Self.requireRoom(for: draft, of: first.file)
         let names = blanks.map(\.lastPathComponent)
         let copies = zip(languages, blanks).enumerated().map { index, pair in
             (name: Self.copyName(index, pair.0, pair.1), url: pair.1)
@@ -103,6 +105,18 @@ public struct SurveyInitialisation: Sendable {
     }
 
     // MARK: - Parts
+
+    /// - Throws: ``PipelineError`` of code `io` where a part of the questionnaire asks more than a table has room for: nobody can mend that in a draft which is
+    ///   not written.
+    private static func requireRoom(for draft: SurveyDraft, of blank: URL) throws(PipelineError) {
+        guard let index = draft.tables.firstIndex(where: { $0.fields.count > StagingSchema.mostFields }) else { return }
+        let table = draft.tables[index]
+        let part = draft.layouts[index].sheet?.first ?? table.title.first
+        throw PipelineError(
+            .io,
+            "The sheet “\(part.onOneLine)” of \(blank.lastPathComponent.onOneLine) would be one table of \(table.fields.count) fields, and a table has room for \(StagingSchema.mostFields) (docs/limits.md); nothing was written. Draft the survey from a copy of the blank without some of these questions, and add a second table for them, whose layout reads the same sheet."
+        )
+    }
 
     /// What a blank is called in the survey's folder.
     private static func copyName(_ index: Int, _ language: String, _ url: URL) -> String {
