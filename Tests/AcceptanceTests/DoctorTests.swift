@@ -252,6 +252,25 @@ struct DoctorTests {
         let nowhere = try CanvassProcess(
             ["doctor", "./parks", "--return", hostile.path, "--map", "/proc/map.html"], in: scratch.url)
         #expect(nowhere.status == 73)
+        let lost = try CanvassProcess(
+            ["doctor", "./parks", "--return", hostile.path, "--map", "no-such/map.html"], in: scratch.url)
+        #expect(lost.status == 73 && lost.errors.contains("No such file or directory"), "\(lost.errors)")
+        let names = try FileManager.default.contentsOfDirectory(atPath: scratch.url.path)
+        #expect(names.sorted() == ["ALD <script>.csv", "map.html", "parks"])
+    }
+
+    @Test("--map takes the place of nothing but a web page", arguments: ["filled.csv", "parks/pipeline.yaml", ""])
+    func mapElsewhere(name: String) throws {
+        let scratch = try Scratch()
+        #expect(try CanvassProcess(["init", "./parks"], in: scratch.url).status == 0)
+        let filled = scratch.url.appending(path: "filled.csv")
+        try Data("Name;Kind;Area;Opened\nMill;garden;1;1990\n".utf8).write(to: filled)
+        let definition = scratch.url.appending(path: "parks/pipeline.yaml")
+        let before = try [filled, definition].map { try Data(contentsOf: $0) }
+        let process = try CanvassProcess(
+            ["doctor", "./parks", "--return", "filled.csv", "--map", name], in: scratch.url)
+        #expect(process.status == 64 && process.errors.contains("ends in .html"), "\(process.errors)")
+        #expect(try [filled, definition].map { try Data(contentsOf: $0) } == before)
     }
 
     @Test("--map - draws letters on the terminal")

@@ -55,6 +55,19 @@ struct DoctorCommand: ParsableCommand {
         if format == .json, map == "-" {
             throw ValidationError("--map - draws on the terminal; with --format json name a file.")
         }
+        if let map, map != "-" {
+            // What is there is replaced: of a web page that is meant, of a return or a definition it would be a loss.
+            let isPage = [".html", ".htm"].contains { map.lowercased().hasSuffix($0) }
+            guard isPage, file.map({ !Self.isSame($0, map) }) ?? true else {
+                throw ValidationError(
+                    "--map is the file of a new web page, whose name ends in .html, or - for the terminal; the return is named by --return."
+                )
+            }
+        }
+    }
+
+    private static func isSame(_ path: String, _ other: String) -> Bool {
+        URL(filePath: path).resolvingSymlinksInPath().path == URL(filePath: other).resolvingSymlinksInPath().path
     }
 
     func run() throws {
@@ -145,11 +158,7 @@ struct DoctorCommand: ParsableCommand {
             Terminal.print(try reading.mapLines().joined(separator: "\n"))
             return
         }
-        do {
-            try Data(try reading.mapPage().utf8).write(to: URL(filePath: map))
-        } catch let error as CocoaError {
-            throw PipelineError(.cannotWrite, "The map \(map) cannot be written: \(error.localizedDescription)")
-        }
+        try reading.writeMap(to: URL(filePath: map))
         Terminal.say("The map is in \(map).")
     }
 

@@ -4,6 +4,7 @@ import Load
 import OrderedCollections
 import Report
 import Spreadsheets
+import StableStorage
 public import SurveyModel
 import Transform
 
@@ -145,10 +146,21 @@ public struct ReturnReading: Sendable {
     /// So many claims of one cell are told: a matrix's label counts for each cell of its row.
     private static let toldClaims = 4
 
-    /// The map as a web page.
+    /// Writes the map as a web page, in one step: what is there is the old page or this one.
     ///
-    /// - Throws: `SpreadsheetError` where a sheet cannot be read.
-    public func mapPage() throws -> String { try map().html }
+    /// - Throws: ``PipelineError`` of code `cannotWrite`, or of code `io` where the disk fails; `SpreadsheetError` where a sheet cannot be read.
+    public func writeMap(to url: URL) throws {
+        let page = try map().html
+        do {
+            // A link is followed, so that it stays one.
+            try Folder.replace(url.resolvingSymlinksInPath().path, with: Array(page.utf8), isDurable: false)
+        } catch let error as FileSystemError {
+            throw PipelineError(
+                PipelineError.code(of: error),
+                "The map \(url.path.onOneLine) cannot be written: \(error.reason). Check that its folder is there, its permissions and the room on the disk."
+            )
+        }
+    }
 
     /// The map as letters, for a terminal.
     ///
