@@ -29,6 +29,37 @@ struct LastRunTests {
         #expect(rule.parts.first { $0.key == "example_fingerprint" }?.value == first)
     }
 
+    @Test("it is read as one run, whatever is published meanwhile, and the next one where it is removed")
+    func published() async throws {
+        let survey = try ReviewedSurvey(returns: Self.returns)
+        let first = try await survey.run()
+        try survey.send("BBB.csv", ["1,50,5,food,food,2026-01-01"])
+        let second = try await survey.run()
+        let latest = survey.results.appending(path: "latest")
+        func lead(to run: SurveyRun.Outcome) throws {
+            try FileManager.default.removeItem(at: latest)
+            try FileManager.default.createSymbolicLink(atPath: latest.path, withDestinationPath: "runs/\(run.id)")
+        }
+        let history = RunHistory(output: survey.results)
+        try lead(to: first)
+        let read = try history.readingLatest { folder in
+            try lead(to: second)
+            return folder.lastPathComponent
+        }
+        #expect(read == first.id)
+        try lead(to: first)
+        var folders: [String] = []
+        let returns = try history.readingLatest { folder in
+            folders.append(folder.lastPathComponent)
+            if folders.count == 1 {
+                try lead(to: second)
+                try history.remove(first.id)
+            }
+            return try Successors.inRun(folder)
+        }
+        #expect(folders == [first.id, second.id] && returns != nil)
+    }
+
     @Test("issues that are damaged are told in words, not as a program has them")
     func damaged() async throws {
         let survey = try ReviewedSurvey(returns: Self.returns)

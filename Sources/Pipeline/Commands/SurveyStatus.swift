@@ -60,9 +60,15 @@ public struct SurveyStatus: Sendable {
     /// - Throws: ``PipelineError`` where the output cannot be read.
     public init(_ survey: Survey, output: URL) throws {
         let folder = output.appending(path: survey.name, directoryHint: .isDirectory)
+        self = try RunHistory(output: folder).readingLatest { try SurveyStatus(survey, in: folder, latest: $0) }
+    }
+
+    /// - Parameters:
+    ///   - folder: the survey's own folder in the output.
+    ///   - latest: the last run's.
+    private init(_ survey: Survey, in folder: URL, latest: URL) throws {
         let path = folder.appending(path: "canvass.sqlite").path
         self.survey = survey.name
-        let latest = folder.appending(path: "latest", directoryHint: .isDirectory)
         let manifest = try EarlierRun.Manifest.readable(in: latest)
         currentRound = survey.definition.round.current
         round = manifest?.round ?? currentRound

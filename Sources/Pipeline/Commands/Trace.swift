@@ -36,8 +36,14 @@ public struct Trace: Sendable {
         public var place: String? { cells.isEmpty ? nil : "\(sheet)!\(cells.joined(separator: ", "))" }
     }
 
-    private let folder: URL
+    private let source: Source
     private let showsPrivate: Bool
+
+    /// Where the lineage files are.
+    private enum Source: Sendable {
+        case run(URL)
+        case lastOf(RunHistory)
+    }
 
     /// The steps for programs, as one line of JSON.
     public static func json(_ steps: [Step]) -> String {
@@ -63,14 +69,14 @@ public struct Trace: Sendable {
     ///   - output: the folder in which its results have a folder.
     ///   - showsPrivate: whether private values are told; else a mark stands for them.
     public init(_ survey: URL, output: URL, showsPrivate: Bool = false) {
-        self.init(
-            run: output.appending(path: "\(survey.lastPathComponent)/latest", directoryHint: .isDirectory),
-            showsPrivate: showsPrivate)
+        source = .lastOf(
+            RunHistory(output: output.appending(path: survey.lastPathComponent, directoryHint: .isDirectory)))
+        self.showsPrivate = showsPrivate
     }
 
     /// A tracer over a run's folder.
     init(run folder: URL, showsPrivate: Bool = false) {
-        self.folder = folder
+        source = .run(folder)
         self.showsPrivate = showsPrivate
     }
 
@@ -83,6 +89,39 @@ public struct Trace: Sendable {
     ///   - field: one field; nil for all.
     /// - Throws: ``PipelineError`` of code `noInput` where there is no such record, `io` where it cannot be told whether there is one.
     public func steps(table: String, returnID: String, record: Int, field: String?) throws -> [Step] {
+        func followed(in folder: URL) throws -> [Step] {
+            try RunTrace(folder: folder, showsPrivate: showsPrivate).steps(
+                table: table, returnID: returnID, record: record, field: field)
+        }
+        switch source {
+        case .run(let folder): return try followed(in: folder)
+        case .lastOf(let history): return try history.readingLatest { try followed(in: $0) }
+        }
+    }
+
+    /// The cell of a field in a record: the field's column and row where it has them, else the anchor's.
+    static func cell(of place: [String: String], anchor: String) -> String {
+        let letters = anchor.prefix { $0.isLetter }
+        let anchorRow = Int32(anchor.dropFirst(letters.count)).map { Int($0) } ?? 0
+        let column = place["column"] ?? ""
+        let number =
+            switch FieldPlace.RowKind(place["row"] ?? "") {
+            case .fixed(let row): row
+            case .below(let rows): anchorRow + rows
+            case .ofAnchor, nil: anchorRow
+            }
+        return (column.isEmpty ? String(letters) : String(column.prefix { $0 != ":" })) + String(number)
+    }
+}
+
+/// Follows the values of records in one run.
+private struct RunTrace {
+    typealias Step = Trace.Step
+
+    let folder: URL
+    let showsPrivate: Bool
+
+    func steps(table: String, returnID: String, record: Int, field: String?) throws -> [Step] {
         let returns = try rows("lineage/returns.csv")
         try checkTable(table)
         let item = try self.item(returnID, among: returns)
@@ -112,7 +151,7 @@ public struct Trace: Sendable {
             let place = fields.first { $0["field"] == name && $0["sheet"] == sheet }
             let cells =
                 own.isEmpty
-                ? place.map { [Self.cell(of: $0, anchor: anchor)] } ?? []
+                ? place.map { [Trace.cell(of: $0, anchor: anchor)] } ?? []
                 : own.compactMap { $0["cell"] }
             // An answer that was not given has a line for its cell alone.
             let isBlank = own.allSatisfy { $0["method"] == "moved" && ($0["raw"] ?? "").isEmpty }
@@ -173,20 +212,6 @@ public struct Trace: Sendable {
         case "held": return "held back with its return"
         default: return isRejected ? "rejected; rejected/ has the reasons" : "not published"
         }
-    }
-
-    /// The cell of a field in a record: the field's column and row where it has them, else the anchor's.
-    static func cell(of place: [String: String], anchor: String) -> String {
-        let letters = anchor.prefix { $0.isLetter }
-        let anchorRow = Int32(anchor.dropFirst(letters.count)).map { Int($0) } ?? 0
-        let column = place["column"] ?? ""
-        let number =
-            switch FieldPlace.RowKind(place["row"] ?? "") {
-            case .fixed(let row): row
-            case .below(let rows): anchorRow + rows
-            case .ofAnchor, nil: anchorRow
-            }
-        return (column.isEmpty ? String(letters) : String(column.prefix { $0 != ":" })) + String(number)
     }
 
     /// The value of a field that the dataset has no column for, since it is private.

@@ -77,6 +77,32 @@ struct RunHistory: Sendable {
         return target.map { URL(filePath: $0).lastPathComponent }
     }
 
+    /// Reads files of the last run as those of one run, whatever is published meanwhile: `latest` is followed once. Where that run has been removed before all
+    /// was read, as `keep:` says, the one is read that is last by then.
+    ///
+    /// - Parameter body: reads them, in the run's folder; where there is no link `latest`, in what stands in its place, if anything does.
+    /// - Throws: what `body` throws.
+    func readingLatest<Value>(_ body: (URL) throws -> Value) throws -> Value {
+        while true {
+            let folder = latestFolder
+            let value = Result { try body(folder) }
+            // Files that are gone with their run must not be taken for some that it never had.
+            let isThere = (try? Folder.holds(folder.path)) ?? true
+            if isThere || folder.path == latestFolder.path { return try value.get() }
+        }
+    }
+
+    private var latestFolder: URL {
+        let results = runs.deletingLastPathComponent()
+        let latest = results.appending(path: "latest", directoryHint: .isDirectory)
+        guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: latest.path) else {
+            return latest
+        }
+        return target.hasPrefix("/")
+            ? URL(filePath: target, directoryHint: .isDirectory)
+            : results.appending(path: target, directoryHint: .isDirectory)
+    }
+
     /// The id of a run that starts now. Ids never go back, where the clock has, or where of several runs in a second the first ones are no longer
     /// kept: what is latest is last.
     ///

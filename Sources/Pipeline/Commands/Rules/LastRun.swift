@@ -48,10 +48,14 @@ struct LastRun {
     ///
     /// - Throws: ``PipelineError`` where what was published cannot be read.
     init?(_ survey: Survey, output: URL) throws {
-        let folder = output.appending(path: survey.name, directoryHint: .isDirectory)
-        let latest = folder.appending(path: "latest", directoryHint: .isDirectory)
+        let history = RunHistory(output: output.appending(path: survey.name, directoryHint: .isDirectory))
+        guard let last = try history.readingLatest({ try LastRun(survey, in: $0, of: history) }) else { return nil }
+        self = last
+    }
+
+    private init?(_ survey: Survey, in latest: URL, of history: RunHistory) throws {
         guard try SurveyFile.isThere(latest.appending(path: "run.json")) else { return nil }
-        history = RunHistory(output: folder)
+        self.history = history
         do {
             let manifest = try Self.manifest(in: latest)
             id = manifest.run
