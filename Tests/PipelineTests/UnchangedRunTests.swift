@@ -35,6 +35,14 @@ struct UnchangedRunTests {
         #expect(try survey.number(again, "report.html") == survey.number(full, "report.html"))
     }
 
+    @Test("a run for the current round is the same whether that is named or not")
+    func namedRound() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": Self.rows])
+        let first = try await survey.run()
+        let named = try await survey.run(round: "2026")
+        #expect(try survey.number(named, "report.html") == survey.number(first, "report.html"))
+    }
+
     @Test("a new return, another decision, one that has expired since, or a lost file make it a run of its own")
     func changed() async throws {
         let survey = try ReviewedSurvey(returns: ["AAA.csv": Self.rows])

@@ -31,7 +31,7 @@ public struct Survey: Sendable {
         return Digest.sha256(Data("\(definitionHash) \(program?.size ?? 0) \(program?.modified ?? 0)".utf8))
     }
 
-    /// The round that was named in place of the definition's current one; nil where none was.
+    /// The round that was named in place of the definition's current one; nil where none was, or that one.
     let namedRound: String?
 
     /// What tells whether staged records can be used again: what they are read by, and the round by which rules see them.

@@ -55,7 +55,9 @@ public struct SurveyLoader {
                 ?? PipelineError(.noInput, "There is no pipeline.yaml in \(folder.path).")
         }
         var definition = try SurveyDefinition.decode(yaml: yaml, file: shown("pipeline.yaml"))
-        if let round {
+        // The current one, when it is named, is what it would be without.
+        let named = round == definition.round.current ? nil : round
+        if let round = named {
             guard definition.round.all.contains(round) else {
                 throw PipelineError(
                     .usage,
@@ -89,7 +91,7 @@ public struct SurveyLoader {
         let definitionHash = definitionHash()
         return Survey(
             name: folder.lastPathComponent, folder: folder, definition: definition, reporters: reporters, files: files,
-            definitionHash: definitionHash, readingHash: Survey.readingHash(of: definitionHash), namedRound: round,
+            definitionHash: definitionHash, readingHash: Survey.readingHash(of: definitionHash), namedRound: named,
             decisions: decisions, matchers: matchers, templates: templates, prefilled: prefilled, codes: codes,
             compiledRules: rules)
     }

@@ -95,13 +95,15 @@ final class ReviewedSurvey: Sendable {
         try Data(([header] + lines).map { $0 + "\n" }.joined().utf8).write(to: decisions)
     }
 
-    /// - Parameter stagedAtOnce: how many returns are staged at once while others are read; nil for as many as in every run.
+    /// - Parameters:
+    ///   - round: the round that is named in place of the current one; nil for that.
+    ///   - stagedAtOnce: how many returns are staged at once while others are read; nil for as many as in every run.
     @discardableResult
     func run(
-        today: String = "2026-11-30", progress: any RunProgress = NoProgress(), stagedAtOnce: Int? = nil
+        today: String = "2026-11-30", round: String? = nil, progress: any RunProgress = NoProgress(), stagedAtOnce: Int? = nil
     ) async throws -> SurveyRun.Outcome {
         var run = try SurveyRun(
-            survey: survey(), inbox: nil, output: output,
+            survey: SurveyLoader.load(folder, round: round), inbox: nil, output: output,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, progress: progress,
             today: CalendarDay(today))
         if let stagedAtOnce { run.stagedAtOnce = stagedAtOnce }
