@@ -183,6 +183,10 @@ struct EarlierRun: Sendable {
         let verdicts: [String: Int]?
         let today: String?
         let round: String?
+        let round_by_option: Bool?
+
+        /// The round that was named in place of the definition's current one; nil where none was.
+        var namedRound: String? { round_by_option == true ? round : nil }
     }
 
     /// The run's id.

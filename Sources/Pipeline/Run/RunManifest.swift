@@ -45,6 +45,8 @@ struct RunManifest {
         text.add("run", JSONText.quoted(id))
         text.add("survey", JSONText.quoted(survey.name))
         text.add("round", JSONText.quoted(survey.definition.round.current))
+        // By the round alone nobody can tell a definition that has another current one by now from a run that was told to take it.
+        if survey.namedRound != nil { text.add("round_by_option", "true") }
         text.add("started", JSONText.quoted(started))
         text.add("finished", JSONText.quoted(finished))
         text.add("canvass", JSONText.quoted(CanvassVersion.current))

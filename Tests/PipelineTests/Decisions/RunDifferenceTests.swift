@@ -127,6 +127,20 @@ struct RunDifferenceTests {
         #expect(try await survey.run().newlyRead == 1)
     }
 
+    @Test("a round that the run was told to take is taken for the definition too, but not one that was current then")
+    func rounds() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": Self.rows])
+        let both = (#"round: {current: "2026"}"#, #"round: {current: "2026", all: ["2025", "2026"]}"#)
+        try Self.define(survey, [both])
+        try await survey.run(round: "2025")
+        let named = try await DefinitionTrial(survey: survey.survey(), inbox: nil, output: survey.output).difference()
+        #expect(named.rules.isEmpty && named.tables.isEmpty)
+        try await survey.run()
+        try Self.define(survey, [both, (#"current: "2026""#, #"current: "2025""#)])
+        let moved = try await DefinitionTrial(survey: survey.survey(), inbox: nil, output: survey.output).difference()
+        #expect(moved.rules.map(\.rule).contains("coverage.missing-return"))
+    }
+
     @Test(
         "a run of which a file is damaged is told with it, as what cannot be read",
         arguments: ["run.json", "issues.json", "returns.csv"])

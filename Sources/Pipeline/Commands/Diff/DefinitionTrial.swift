@@ -5,7 +5,7 @@ import SurveyModel
 
 /// What the definition of today would make of the returns that the last run had: nothing is published, archived or kept.
 public struct DefinitionTrial: Sendable {
-    private let survey: Survey
+    private var survey: Survey
     private let inbox: URL
     private let output: URL
     private let progress: any RunProgress
@@ -47,6 +47,16 @@ public struct DefinitionTrial: Sendable {
             )
         }
         let earlier = try RunSnapshot(id: id, folder: history.folder(id))
+        // What the run was told to take for the current round is no effect of the definition.
+        guard let round = earlier.namedRound, survey.definition.round.all.contains(round) else {
+            return try await compared(with: earlier)
+        }
+        var trial = self
+        trial.survey = try SurveyLoader.load(survey.folder, round: round)
+        return try await trial.compared(with: earlier)
+    }
+
+    private func compared(with earlier: RunSnapshot) async throws -> RunDifference {
         let (contents, refused, notReceived) = try received()
         let read = try await read(contents) + refused
         // In memory: the survey's own store stays as the last run has left it.

@@ -162,6 +162,8 @@ struct RunSnapshot {
     let successors: [String: String]
     /// The day on which it was made, by which decisions expire; nil where it was not published.
     let today: CalendarDay?
+    /// The round that was named in place of the definition's current one; nil where none was.
+    let namedRound: String?
     private let folder: URL
 
     /// A published run.
@@ -177,6 +179,7 @@ struct RunSnapshot {
         self.id = id
         self.folder = folder
         today = manifest.today.flatMap { CalendarDay($0) }
+        namedRound = manifest.namedRound
         files = Dictionary(manifest.inputs.map { ($0.return, $0.file) }) { first, _ in first }
     }
 
@@ -197,6 +200,7 @@ struct RunSnapshot {
         self.id = id
         self.folder = folder
         today = nil
+        namedRound = nil
         let language = result.definition.language
         issues = result.issues.map { PublishedIssue($0, language: language) }
         rules = result.rules.map { LastRun.RuleCounts($0) }
