@@ -45,6 +45,19 @@ struct CodesCommandTests {
         #expect(one.split(separator: "\n").count == 9001)
     }
 
+    @Test("the mark at the beginning of a text from Windows is none of its first line's, and UTF-16 is told as that")
+    func marks() throws {
+        let plain = try CanvassProcess(["codes", "match", "countries"], input: "FRA\nx\n").output
+        #expect(plain.contains("\nFRA,FRA,"))
+        #expect(try CanvassProcess(["codes", "match", "countries"], input: "\u{FEFF}FRA\nx\n").output == plain)
+        for bytes in [#"\377\376F\0R\0A\0\n\0"#, #"\376\377\0F\0R\0A\0\n"#] {
+            let refused = try CanvassProcess(
+                ["-c", "printf '\(bytes)' | \"$0\" codes match countries", CanvassProcess.binary.path],
+                program: URL(filePath: "/bin/sh"))
+            #expect(refused.status == 74 && refused.errors.contains("UTF-16"), "\(refused.errors)")
+        }
+    }
+
     @Test("learn proposes lines for aliases.csv from the last run, and writes nothing to the survey")
     func learn() throws {
         let run = try PublishedRun.coProduction.get()

@@ -197,9 +197,16 @@ struct CodesCommand: ParsableCommand {
 
 /// Standard input by the block.
 private enum StandardInput {
-    /// Lends whole lines, as many as have come and at most a megabyte; the last line may lack its end.
+    /// The marks at the beginning of a text that tell its encoding (Unicode Standard, 23.8).
+    private static let markOfUTF8: [UInt8] = [0xEF, 0xBB, 0xBF]
+    private static let marksOfUTF16: [[UInt8]] = [[0xFF, 0xFE], [0xFE, 0xFF]]
+
+    /// Lends whole lines, as many as have come and at most a megabyte; the last line may lack its end. The mark of UTF-8 at the beginning is left out.
+    ///
+    /// - Throws: `PipelineError` of code `io` where it cannot be read, or is in UTF-16; what `body` throws.
     static func forEachBlock(_ body: (ArraySlice<UInt8>) throws -> Void) throws {
         var pending: [UInt8] = []
+        var isBegun = false
         var room = [UInt8](repeating: 0, count: 1 << 20)
         while true {
             // The buffer is as large as what is asked for.
@@ -210,11 +217,31 @@ private enum StandardInput {
             }
             if count == 0 { break }
             pending += room[..<count]
+            if !isBegun {
+                // A pipe may give a mark in pieces.
+                let mayBeMark = ([markOfUTF8] + marksOfUTF16).contains {
+                    $0.count > pending.count && $0.starts(with: pending)
+                }
+                if mayBeMark { continue }
+                try withoutMark(&pending)
+                isBegun = true
+            }
             guard room[..<count].contains(UInt8(ascii: "\n")), let end = pending.lastIndex(of: UInt8(ascii: "\n"))
             else { continue }
             try body(pending[...end])
             pending.removeSubrange(...end)
         }
         if !pending.isEmpty { try body(pending[...]) }
+    }
+
+    /// Takes the mark of UTF-8 from a text, as spreadsheet programs and editors on Windows write it.
+    private static func withoutMark(_ text: inout [UInt8]) throws(PipelineError) {
+        if text.starts(with: markOfUTF8) { text.removeFirst(markOfUTF8.count) }
+        guard !marksOfUTF16.contains(where: { text.starts(with: $0) }) else {
+            throw PipelineError(
+                .io,
+                "Standard input is UTF-16, of which no line would be matched. Give it as UTF-8, such as by: iconv -f UTF-16 -t UTF-8"
+            )
+        }
     }
 }
