@@ -17,6 +17,18 @@ struct JobOptionsTests {
         #expect(refused.errors.contains("metrics: FILE"), "\(refused.errors)")
     }
 
+    @Test(
+        "a watch of several surveys takes no round, of which each has its own, and no job one that its survey has not",
+        arguments: [["watch"], watched], [["--all"], ["birds", "parks"], ["parks"]])
+    func round(command: [String], surveys: [String]) throws {
+        let project = try SmallSurvey.project(["birds", "parks"])
+        let round = surveys == ["parks"] ? "2025" : "2026"
+        let refused = try CanvassProcess(command + surveys + ["--run-option=--round=\(round)"], in: project.folder)
+        #expect(refused.status == 64)
+        let words = surveys == ["parks"] ? "The survey has no round '2025'" : "--round is for one survey"
+        #expect(refused.errors.contains(words), "\(refused.errors)")
+    }
+
     @Test("a watch of one survey does")
     func metricsOfOne() throws {
         let project = try SmallSurvey.project(["parks"])

@@ -11,7 +11,6 @@ extension RunCommand {
     ///   - isWatchOfSeveral: whether each run is of one survey of several.
     /// - Returns: `canvass run` with all these options.
     /// - Throws: `ValidationError` with what it says of them.
-    @discardableResult
     static func check(
         _ options: [String], after own: [String] = [], surveys: [String], isWatchOfSeveral: Bool = false
     ) throws -> RunCommand {
@@ -36,6 +35,9 @@ extension RunCommand {
             throw ValidationError(
                 "Each run of a watch is of one survey, and would put its figures in the place of another's in the file of --metrics: name a file in each definition (metrics: FILE), or watch one survey."
             )
+        }
+        if isWatchOfSeveral, command.round != nil {
+            throw ValidationError("--round is for one survey; each has its own rounds.")
         }
         return command
     }

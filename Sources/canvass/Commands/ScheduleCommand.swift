@@ -131,15 +131,20 @@ struct ScheduleInstallCommand: ParsableCommand {
             )
         }
         if account != nil, !schedule.system { throw ValidationError("--run-as is for --system.") }
-        try RunCommand.check(
-            runOptions, after: common.telling, surveys: watch ? ["survey"] : all ? ["--all"] : surveys,
-            isWatchOfSeveral: watch && (all || surveys.count > 1))
+        _ = try runs()
         if schedule.crontab, let option = optionsOfUnits.first {
             throw ValidationError(
                 "\(option) is for systemd, and does nothing for a line of a crontab: leave it out, or use --user or --system."
             )
         }
         if !(0...43_200).contains(delay) { throw ValidationError("--random-delay is from 0 to 43200 seconds.") }
+    }
+
+    /// The command that runs the surveys, or each by itself, as far as the surveys' own places do not matter.
+    private func runs() throws -> RunCommand {
+        try RunCommand.check(
+            runOptions, after: common.telling, surveys: watch ? ["survey"] : all ? ["--all"] : surveys,
+            isWatchOfSeveral: watch && (all || surveys.count > 1))
     }
 
     /// The options that were given and of which only units know.
@@ -185,7 +190,9 @@ struct ScheduleInstallCommand: ParsableCommand {
         guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath() else {
             throw PipelineError(.internal, "The path of this program is not known.")
         }
-        let loaded = try folders().map { try SurveyLoader.load($0) }
+        let runs = try runs()
+        // A round that the one survey has not is a slip that would be found at night.
+        let loaded = try folders().map { try SurveyLoader.load($0, round: runs.round) }
         return try ScheduledJob(
             of: loaded, isAll: all, output: { common.outputURL(for: $0) }, givenOutput: common.output,
             inbox: common.inboxURL,

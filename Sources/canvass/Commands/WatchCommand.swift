@@ -92,7 +92,9 @@ struct WatchCommand: ParsableCommand {
     private func load() throws -> (usable: [Survey], unusable: [UnusableSurvey]) {
         guard all else {
             let folders = try SurveyFinder.folders(named: surveys)
-            return (try folders.map { try SurveyLoader.load($0) }, [])
+            // A round that the one survey has not would make each of its runs fail.
+            let round = try runs().round
+            return (try folders.map { try SurveyLoader.load($0, round: round) }, [])
         }
         let folders = try SurveyFinder.folders()
         try folders.requireSome()
