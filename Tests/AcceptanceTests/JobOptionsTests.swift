@@ -38,6 +38,23 @@ struct JobOptionsTests {
         #expect(taken.output.contains(#""--run-option=--metrics=/var/lib/a.prom""#), "\(taken.output)")
     }
 
+    @Test("a job may write to the folder of its file of figures, which its whole path names")
+    func metricsOfJob() throws {
+        let project = try SmallSurvey.project(["parks"])
+        let command = ["schedule", "install", "parks", "--at", "02:00", "--user", "--print"]
+        func install(_ file: String, _ more: String...) throws -> CanvassProcess {
+            try CanvassProcess(command + ["--run-option=--metrics=\(file)"] + more, in: project.folder)
+        }
+        let taken = try install("/srv/prom/canvass.prom")
+        #expect(taken.status == 0, "\(taken.errors)")
+        let line = try #require(taken.output.split(separator: "\n").first { $0.hasPrefix("ReadWritePaths=") })
+        #expect(line.contains(#""/srv/prom""#), "\(line)")
+        let relative = try install("canvass.prom")
+        #expect(relative.status == 64 && relative.errors.contains("by its whole path"), "\(relative.errors)")
+        let beside = try install(project.folder.appending(path: "Pipelines/canvass.prom").path)
+        #expect(beside.status == 64 && beside.errors.contains("a folder of its own"), "\(beside.errors)")
+    }
+
     @Test(
         "what the job itself has to know is not given to its runs behind its back",
         arguments: [["watch", "parks"], ["schedule", "install", "parks", "--at", "02:00", "--print"]],

@@ -13,6 +13,7 @@ extension ScheduledJob {
     ///   - options: further options of `canvass run`.
     ///   - program: the executable.
     ///   - alsoWrite: folders that it may write to besides the results.
+    ///   - metrics: the file of `--metrics`, whose folder it may write to; nil where there is none, or nothing forbids it.
     ///   - name: the units' name.
     ///   - trigger: when it runs.
     ///   - scope: whose service manager starts it.
@@ -20,10 +21,10 @@ extension ScheduledJob {
     ///   - allowsNetwork: whether commands of `notify:` may reach the network.
     ///   - onFailure: a unit that is started when a run fails.
     /// - Throws: ``PipelineError`` of code `noInput` where there is no survey, `usage` where surveys' results go to several folders that the job would not
-    ///   find by itself, or a path cannot stand in a unit.
+    ///   find by itself, it would be free to change a definition, or a path cannot stand in a unit.
     public init(
         of surveys: [Survey], isAll: Bool, output: (URL) -> URL, givenOutput: String?, inbox: URL?, options: [String],
-        program: URL, alsoWrite: [URL], name: String, trigger: Trigger, scope: Scope, memory: String,
+        program: URL, alsoWrite: [URL], metrics: URL? = nil, name: String, trigger: Trigger, scope: Scope, memory: String,
         allowsNetwork: Bool,
         onFailure: String?
     ) throws {
@@ -37,8 +38,9 @@ extension ScheduledJob {
             words += ["--output", results]
         }
         var writable: [URL] = []
-        let metrics = try surveys.compactMap { try Self.metricsFolder(of: $0) }
-        for folder in surveys.map({ output($0.folder) }) + Self.emptied(surveys, inbox) + metrics + alsoWrite {
+        var figures = try surveys.compactMap { try Self.metricsFolder(of: $0) }
+        if let metrics { figures.append(try Self.folder(of: metrics, told: "--metrics", apartFrom: surveys)) }
+        for folder in surveys.map({ output($0.folder) }) + Self.emptied(surveys, inbox) + figures + alsoWrite {
             let folder = URL(filePath: SurveyFinder.path(folder))
             if !writable.contains(folder) { writable.append(folder) }
         }
@@ -87,13 +89,18 @@ extension ScheduledJob {
         }
     }
 
-    /// The folder of a survey's file of metrics. It is none that holds the survey: who may change a definition can have a command run.
+    /// The folder of a survey's file of metrics.
     private static func metricsFolder(of survey: Survey) throws -> URL? {
-        guard let folder = survey.metricsFile?.deletingLastPathComponent() else { return nil }
-        guard !InboxPlacement.contains(folder, survey.folder) else {
+        try survey.metricsFile.map { try folder(of: $0, told: "`metrics:` of \(survey.name)", apartFrom: [survey]) }
+    }
+
+    /// The folder of a file of metrics. It is none that holds a survey: who may change a definition can have a command run.
+    private static func folder(of metrics: URL, told name: String, apartFrom surveys: [Survey]) throws -> URL {
+        let folder = metrics.deletingLastPathComponent()
+        guard !surveys.contains(where: { InboxPlacement.contains(folder, $0.folder) }) else {
             throw PipelineError(
                 .usage,
-                "The file of `metrics:` of \(survey.name) lies in \(folder.path), and with it the job would be free to change the definition. Give the file a folder of its own."
+                "The file of \(name) lies in \(folder.path), and with it the job would be free to change the definition. Give the file a folder of its own."
             )
         }
         return folder

@@ -46,7 +46,7 @@ struct ScheduleInstallCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "install", abstract: "Writes the service and its timer, and enables them.",
         discussion: """
-            The service runs `canvass run` in the project's folder, confined: it may write to the results' folders (and that of `metrics:`, and of an inbox with `after: move`) alone, reach no network, gain no privileges, and take no more memory than \
+            The service runs `canvass run` in the project's folder, confined: it may write to the results' folders (and those of `metrics:` and --metrics, and of an inbox with `after: move`) alone, reach no network, gain no privileges, and take no more memory than \
             --memory. The timer goes by UTC, since in local time 02:30 does not exist on one night of the year; a night on which the machine was off is made up for. \
             --watch installs `canvass watch` as a service in place of the timer.
 
@@ -96,7 +96,8 @@ struct ScheduleInstallCommand: ParsableCommand {
     @Option(
         name: .customLong("also-write"),
         help: ArgumentHelp(
-            "A folder that the job may write to besides the results, such as one for --metrics.", valueName: "folder"))
+            "A folder that the job may write to besides the results, such as one for a command of `notify:`.",
+            valueName: "folder"))
     var alsoWrite: [String] = []
 
     @Option(name: .customLong("on-failure"), help: ArgumentHelp("A unit to start when a run fails.", valueName: "unit"))
@@ -131,7 +132,11 @@ struct ScheduleInstallCommand: ParsableCommand {
             )
         }
         if account != nil, !schedule.system { throw ValidationError("--run-as is for --system.") }
-        _ = try runs()
+        if let metrics = try runs().metrics, !metrics.hasPrefix("/") {
+            throw ValidationError(
+                "The job is started in the project's folder: name the file of --metrics by its whole path, --run-option=--metrics=\(URL(filePath: metrics).standardizedFileURL.path)"
+            )
+        }
         if schedule.crontab, let option = optionsOfUnits.first {
             throw ValidationError(
                 "\(option) is for systemd, and does nothing for a line of a crontab: leave it out, or use --user or --system."
@@ -198,6 +203,8 @@ struct ScheduleInstallCommand: ParsableCommand {
             inbox: common.inboxURL,
             options: common.telling + runOptions,
             program: program, alsoWrite: alsoWrite.map { URL(filePath: $0, directoryHint: .isDirectory) },
+            // A line of a crontab may write everywhere.
+            metrics: schedule.crontab ? nil : runs.metrics.map { URL(filePath: $0) },
             name: schedule.name, trigger: at.map { .daily($0, delay: delay) } ?? .watch,
             scope: account.map { .system(account: $0) } ?? .user, memory: memory, allowsNetwork: allowsNetwork,
             onFailure: onFailure)
