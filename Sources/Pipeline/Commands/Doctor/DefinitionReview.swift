@@ -33,7 +33,8 @@ public struct DefinitionReview: Sendable {
         guard let yaml = try? String(contentsOf: survey.folder.appending(path: "pipeline.yaml"), encoding: .utf8) else {
             return []
         }
-        let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        // CR LF is one character of its own.
+        let lines = yaml.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
             .filter { $0.element.contains("# check:") }.map { $0.offset + 1 }
         guard !lines.isEmpty else { return [] }
         let first = lines.prefix(8).map(String.init).joined(separator: ", ")
