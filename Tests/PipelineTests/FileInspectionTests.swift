@@ -27,6 +27,15 @@ struct FileInspectionTests {
         #expect(lines.contains { $0.hasPrefix(start) }, "\(lines)")
     }
 
+    @Test("its name is on one line, whatever its sender has put into it")
+    func name() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString)\u{1B}[31m\n.csv")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data("Name,Area\nMill,1\n".utf8).write(to: file)
+        let first = try #require(try FileInspection(path: file.path).description().first)
+        #expect(first.contains(" [31m .csv: "), "\(first)")
+    }
+
     @Test("of one kind of oddity a few are told, and how many more there are")
     func many() throws {
         let lines = try description("bad-values.xlsx").filter { $0.contains("note: ") }

@@ -52,7 +52,7 @@ public struct FileInspection: Sendable {
     ///
     /// - Throws: `SpreadsheetError` where a sheet cannot be read.
     public func description() throws -> [String] {
-        var lines = ["\(file.lastPathComponent): \(formatName)"]
+        var lines = ["\(file.lastPathComponent.onOneLine): \(formatName)"]
         if case .csv(let detection) = workbook.format { lines += dialect(detection) }
         if let application = workbook.properties.application {
             lines.append(

@@ -77,10 +77,10 @@ struct CheckCommand: ParsableCommand {
             result.returns.first.map { read -> String in
                 guard !read.reporter.isEmpty else { return "reporter unknown" }
                 // Of a file that was refused no version is known.
-                return "from \(read.reporter)" + (read.version.isEmpty ? "" : ", version \(read.version)")
+                return "from \(read.reporter.onOneLine)" + (read.version.isEmpty ? "" : ", version \(read.version)")
             } ?? ""
         Terminal.print(
-            "\(file): \(reporter); \(counts.recordsRead.counted("record")) read, \(counts.recordsPublished) fit for the dataset; \(issues)"
+            "\(file.onOneLine): \(reporter); \(counts.recordsRead.counted("record")) read, \(counts.recordsPublished) fit for the dataset; \(issues)"
         )
     }
 

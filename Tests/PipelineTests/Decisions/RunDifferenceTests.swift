@@ -127,6 +127,16 @@ struct RunDifferenceTests {
         #expect(try await survey.run().newlyRead == 1)
     }
 
+    @Test("a file's name stands on one line, whatever its sender has put into it")
+    func names() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": Self.rows])
+        try await survey.run()
+        try survey.send("BBB\u{1B}[31m\nline.csv", ["1,50,5,food,,"])
+        try await survey.run()
+        let text = try RunDifference.ofRuns(survey.survey(), output: survey.output, ids: nil).text()
+        #expect(text.contains("+ BBB [31m line.csv\n") && !text.contains("\u{1B}"), "\(text)")
+    }
+
     @Test("a round that the run was told to take is taken for the definition too, but not one that was current then")
     func rounds() async throws {
         let survey = try ReviewedSurvey(returns: ["AAA.csv": Self.rows])

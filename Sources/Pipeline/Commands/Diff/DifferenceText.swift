@@ -45,8 +45,8 @@ extension RunDifference {
     public func text(examples: Int = 3) -> String {
         var lines = ["\(later) against \(earlier)"]
         lines.append("  returns    \(newReturns.count) new, \(goneReturns.count) gone")
-        lines += newReturns.prefix(examples).map { "               + \($0)" }
-        lines += goneReturns.prefix(examples).map { "               - \($0)" }
+        lines += newReturns.prefix(examples).map { "               + \($0.onOneLine)" }
+        lines += goneReturns.prefix(examples).map { "               - \($0.onOneLine)" }
         if notReceived > 0 {
             lines.append(
                 "               left out of the inbox, since no run has received it yet: \(notReceived.counted("file"))"
@@ -190,7 +190,7 @@ extension TableDifference.Column {
 }
 
 extension TableDifference.Row {
-    fileprivate var line: String { "\(reporter) \(round), record \(record)" }
+    fileprivate var line: String { "\(reporter) \(round), record \(record)".onOneLine }
 
     fileprivate var json: String {
         JSONText.object([

@@ -61,7 +61,7 @@ public struct Verification: Sendable {
         case .same(let run, let files):
             lines.append("  made anew  \(run): all \(files) files are the same, byte for byte")
         case .differs(let run): lines.append("  made anew  \(run): files differ")
-        case .notPossible(let reason): lines.append("  made anew  not possible: \(reason)")
+        case .notPossible(let reason): lines.append("  made anew  not possible: \(reason)".onOneLine)
         case .notAsked: break
         }
         lines += differences.map {
