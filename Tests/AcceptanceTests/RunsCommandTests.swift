@@ -64,6 +64,16 @@ struct RunsCommandTests {
         #expect(difference.status == 0, "\(difference.errors)")
     }
 
+    @Test("a removal, which is told in words, is not asked for as JSON")
+    func removalAsJSON() throws {
+        let project = try SmallSurvey.project(["parks"])
+        for _ in 1...2 { try CanvassProcess(["run", "parks"], in: project.folder) }
+        let first = try #require(try project.runs("parks").min { Self.order($0) < Self.order($1) })
+        let refused = try CanvassProcess(["runs", "parks", "--remove", first, "--format", "json"], in: project.folder)
+        #expect(refused.status == 64 && refused.errors.contains("--format json"), "\(refused.errors)")
+        #expect(try project.runs("parks").contains(first))
+    }
+
     private static func order(_ id: String) -> (String, Int) {
         let parts = id.split(separator: "-")
         return (String(parts[0]), parts.count == 2 ? Int(parts[1]) ?? 0 : 0)

@@ -32,6 +32,12 @@ struct RunsCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        if !remove.isEmpty, format == .json {
+            throw ValidationError("--remove tells in words what it has done: leave --format json out.")
+        }
+    }
+
     func run() throws {
         let folder = try SurveyFinder.folder(of: survey)
         guard remove.isEmpty else {
