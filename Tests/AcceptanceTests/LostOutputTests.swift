@@ -43,6 +43,21 @@ import Testing
             }
         }
 
+        @Test("decisions that are written and cannot be shown are told to be written")
+        func decisions() throws {
+            let project = try SmallSurvey.project(["parks"], area: ", constraints: {maximum: 0}")
+            #expect(try CanvassProcess(["run", "parks"], in: project.folder).status == 0)
+            let waiver = ["--waive", "--reason", "Yes", "--reviewer", "reviewer A"]
+            let filter = ["decide", "parks", "--rule", "constraint.maximum"] + waiver
+            let shown = try onFullDisk(filter, in: project)
+            #expect(shown.status == 74 && !shown.errors.contains("decisions.csv"), "\(shown.errors)")
+            let written = try onFullDisk(filter + ["--yes"], in: project)
+            #expect(written.status == 74, "\(written.errors)")
+            #expect(written.errors.contains("1 line written to decisions.csv"), "\(written.errors)")
+            let lines = try Table.rows(of: project.folder.appending(path: "Pipelines/parks/decisions.csv"))
+            #expect(lines.count == 1)
+        }
+
         @Test("a worse exit code than that of lost output stands, and an open issue's does not")
         func codes() throws {
             let project = try SmallSurvey.project(["birds", "parks"])

@@ -131,12 +131,19 @@ struct DecideCommand: ParsableCommand {
         let proposals = try proposals(desk)
         let isWritten = !dryRun && (filter.chosen.isEmpty || yes)
         if isWritten { try DecisionWriting(survey: folder).append(proposals.map(\.decision)) }
-        switch format {
-        case .json: Terminal.print(DecisionProposal.json(proposals))
-        case .text:
-            for proposal in proposals { Terminal.print(line(proposal)) }
-        }
+        try show(proposals, isWritten)
         if !common.quiet { Terminal.say(closing(proposals.count, isWritten)) }
+    }
+
+    /// - Throws: `PipelineError` where they cannot be shown, which must not be taken for their not being written: given again, each would be there twice.
+    private func show(_ proposals: [DecisionProposal], _ isWritten: Bool) throws(PipelineError) {
+        let lines = format == .json ? [DecisionProposal.json(proposals)] : proposals.map(line)
+        let bytes = lines.flatMap { Array("\($0)\n".utf8) }
+        do {
+            try Terminal.deliver(bytes)
+        } catch {
+            throw isWritten ? PipelineError(error.code, "\(error) \(closing(proposals.count, isWritten))") : error
+        }
     }
 
     private func proposals(_ desk: DecisionDesk) throws -> [DecisionProposal] {
