@@ -52,6 +52,16 @@ struct VerifyTests {
         ] { #expect(process.output.contains(phrase), "\(process.output)") }
     }
 
+    @Test("a copy in the archive that cannot be read is named with the reason")
+    func unreadableArchive() throws {
+        let published = try Published()
+        let copy = try published.file(below: "archive", ending: ".xlsx")
+        try FileManager.default.removeItem(at: copy)
+        try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
+        let process = try published.verify("--hashes-only")
+        #expect(process.status == 1 && process.output.contains("\(copy.lastPathComponent) is a folder."))
+    }
+
     @Test("a damaged copy in the archive is named, and that there is no whole copy of a return")
     func damagedArchive() throws {
         let published = try Published()

@@ -1,4 +1,5 @@
 import Foundation
+import Spreadsheets
 
 /// Hashes every copy in the archive.
 struct ArchiveVerification {
@@ -16,7 +17,7 @@ struct ArchiveVerification {
                 let url = folder.appending(path: name)
                 let sha256 = String(Substring(name.utf8.prefix { $0 != UInt8(ascii: ".") }))
                 do {
-                    let actual = try Digest.sha256(fileAt: url)
+                    let actual = try hash(of: url)
                     if actual == sha256 {
                         sound[sha256] = url
                     } else {
@@ -29,13 +30,19 @@ struct ArchiveVerification {
                 } catch {
                     // `canvass archive prune` may have removed it meanwhile; of one that went otherwise its receipt tells.
                     guard isThere(url) else { continue }
-                    result.differences.append(
-                        .init(.archive, "\(shard)/\(name) cannot be read: \(error.localizedDescription)."))
+                    let reason = error is SpreadsheetError ? OwnFileFault.words(error) : error.localizedDescription
+                    result.differences.append(.init(.archive, "\(shard)/\(name) cannot be read: \(reason)."))
                 }
                 result.archived += 1
             }
         }
         return sound
+    }
+
+    /// The hash of a copy. Of one that cannot be opened Foundation says little more than that the operation could not be completed.
+    private func hash(of url: URL) throws -> String {
+        close(try RegularFile.open(path: url.path))
+        return try Digest.sha256(fileAt: url)
     }
 
     private func isThere(_ url: URL) -> Bool {
