@@ -24,7 +24,8 @@ extension ScheduledJob {
     ///   find by itself, it would be free to change a definition, or a path cannot stand in a unit.
     public init(
         of surveys: [Survey], isAll: Bool, output: (URL) -> URL, givenOutput: String?, inbox: URL?, options: [String],
-        program: URL, alsoWrite: [URL], metrics: URL? = nil, name: String, trigger: Trigger, scope: Scope, memory: String,
+        program: URL, alsoWrite: [URL], metrics: URL? = nil, name: String, trigger: Trigger, scope: Scope,
+        memory: String,
         allowsNetwork: Bool,
         onFailure: String?
     ) throws {

@@ -76,7 +76,8 @@ struct StatusCommand: ParsableCommand {
         show("", status.reported)
         show("missing", status.missing)
         if !status.unregistered.isEmpty {
-            Terminal.print("  besides    \(status.unregistered.map(\.onOneLine).joined(separator: ", ")) (not in the register)")
+            Terminal.print(
+                "  besides    \(status.unregistered.map(\.onOneLine).joined(separator: ", ")) (not in the register)")
         }
         if status.runs.isEmpty {
             Terminal.print("  runs       none yet; start one with: canvass run \(name)")

@@ -100,7 +100,8 @@ final class ReviewedSurvey: Sendable {
     ///   - stagedAtOnce: how many returns are staged at once while others are read; nil for as many as in every run.
     @discardableResult
     func run(
-        today: String = "2026-11-30", round: String? = nil, progress: any RunProgress = NoProgress(), stagedAtOnce: Int? = nil
+        today: String = "2026-11-30", round: String? = nil, progress: any RunProgress = NoProgress(),
+        stagedAtOnce: Int? = nil
     ) async throws -> SurveyRun.Outcome {
         var run = try SurveyRun(
             survey: SurveyLoader.load(folder, round: round), inbox: nil, output: output,
