@@ -223,9 +223,11 @@ struct PrivateFieldsTests {
         func shown(hidesPrivate: Bool) throws -> [(path: String, text: String)] {
             let reading = try ReturnReading(file, of: survey.load(), hidesPrivate: hidesPrivate)
             let listing = ReturnListing(reading, showsAll: true)
+            let page = survey.folder.appending(path: "map.html")
+            try reading.writeMap(to: page)
             return [
                 ("lines", listing.lines.joined(separator: "\n")), ("json", listing.json),
-                ("page", try reading.mapPage()), ("map", try reading.mapLines().joined(separator: "\n")),
+                ("page", try String(contentsOf: page, encoding: .utf8)), ("map", try reading.mapLines().joined(separator: "\n")),
             ]
         }
         let parts = try shown(hidesPrivate: true)
