@@ -3,5 +3,5 @@ public enum CanvassVersion {
     /// The version, as in CHANGELOG.md.
     public static let current = "0.1.0"
     /// Changes when the same return and definition give another bundle.
-    static let bundleFormat = 22
+    static let bundleFormat = 23
 }

@@ -47,6 +47,33 @@ struct FormLadderTests {
         #expect(extraction.rungs(of: "cover") == ["country tag", "body tag", "amount tag"])
     }
 
+    @Test(
+        "a label in other words beside a tag is no answer where that is blank",
+        arguments: [
+            (["#country,Name of your state,", "#body,Reporting body,Office", "#amount,Total amount,5"], ["B1"]),
+            (["#country,Etat,", "#body,Organisme,Office", "#amount,Montant,5"], ["B1"]),
+            (["#country,Etat,", "#body,Organisme,", "#amount,Montant,"], ["B1", "B2", "B3"]),
+        ])
+    func labelsInOtherWords(_ rows: [String], _ labels: [String]) throws {
+        let survey = try SpecimenSurvey(layouts: Self.tagged)
+        let extraction = try survey.extract(rows: rows)
+        let lines = try survey.lines(extraction, table: "cover").joined()
+        #expect(Array(lines) == (labels.count == 1 ? ["body=Office @C2", "amount=5 @C3"] : []))
+        let told = extraction.findings.filter { $0.rule == "layout.text-beside" }
+        #expect(told.map(\.cell) == labels && told.allSatisfy { $0.severity == .warning })
+    }
+
+    @Test(
+        "an answer alone beside its tag is read where no label may stand",
+        arguments: [
+            ["#country,,Norway", "#body,Reporting body,Office"], ["Etat,#country,Norway", "Organisme,#body,Office"],
+        ])
+    func answerBesideTag(_ rows: [String]) throws {
+        let survey = try SpecimenSurvey(layouts: Self.tagged)
+        let lines = try survey.lines(survey.extract(rows: rows), table: "cover").joined()
+        #expect(Array(lines) == ["country=Norway @C1", "body=Office @C2"])
+    }
+
     @Test("a field may have a tag only; without it the question is told to be missing")
     func tagOnly() throws {
         let survey = try SpecimenSurvey(

@@ -71,6 +71,23 @@ struct MatrixLabelTests {
         #expect(extraction.findings.allSatisfy { $0.field == "partner" })
     }
 
+    @Test(
+        "the columns of a group keep it where the label of the first column of all is lost or in other words",
+        arguments: ["Set-up", ""])
+    func firstInnerLabel(_ label: String) throws {
+        let survey = try Self.survey(Self.partners)
+        let extraction = try survey.extract(rows: [
+            ",Users,,Citizens,", "Service area,\(label),Delivery,Planning,Delivery", "Health,1,2,3,4",
+        ])
+        #expect(
+            try lines(extraction, survey).suffix(3) == [
+                "division=Health @A3 partner=Users @B1 stage=Delivery @C2 depth=2 @C3",
+                "division=Health @A3 partner=Citizens @D1 stage=Planning @D2 depth=3 @D3",
+                "division=Health @A3 partner=Citizens @D1 stage=Delivery @E2 depth=4 @E3",
+            ])
+        #expect(extraction.records.count == 4)
+    }
+
     @Test("an outer row label may have a row of its own; a note below the last row is none")
     func ownRow() throws {
         let survey = try Self.survey("rows: [group, division], header: stage")

@@ -36,6 +36,19 @@ struct SeveralAnswersTests {
         #expect(extraction.findings.allSatisfy { $0.severity == .warning && $0.field == "body" })
     }
 
+    @Test(
+        "they are no votes for where the answers to other questions stand: one answer beside its place loses none of them"
+    )
+    func answerElsewhere() throws {
+        let survey = try survey()
+        let extraction = try survey.extract(rows: [
+            "Country,,France,,", "Partners,Users,Citizens,,", "Total amount,,,,", "Remarks,,,,",
+        ])
+        #expect(
+            try survey.lines(extraction, table: "cover") == [["country=France @C1", "body=Users\nCitizens @B2"]])
+        #expect(extraction.told.contains("layout.answer-elsewhere C1"))
+    }
+
     @Test("one more than is asked for is a warning of the question", arguments: [true, false])
     func more(hasBlank: Bool) throws {
         try check(

@@ -103,9 +103,9 @@ struct FormFindings {
             value: entry.value.text)
     }
 
-    func textBeside(_ field: FormField, _ entry: RawEntry) -> Finding {
+    func textBeside(_ field: FormField, _ entry: RawEntry, severity: Severity = .note) -> Finding {
         Finding(
-            rule: "layout.text-beside", severity: .note,
+            rule: "layout.text-beside", severity: severity,
             message: .own(.layoutTextBeside, ["text": .text(entry.value.text), "question": title(field)]),
             table: table.name, record: 1, field: field.field, sheet: entry.origin.sheet, cell: entry.origin.cell,
             value: entry.value.text)

@@ -268,11 +268,14 @@ struct TableDescriber {
             value: cell.rawValue.text, expected: .text(column.unit.all.joined(separator: " / ")))
     }
 
+    /// A warning where the definition says what stands in it: nothing in the return tells now in what the numbers are.
     func unitsMissing(_ instance: TableInstance, _ grid: SheetGrid) -> Finding {
-        Finding(
-            rule: "layout.units-missing", severity: .note,
+        let units = OrderedSet(form.columns.compactMap(\.unit.all.first))
+        return Finding(
+            rule: "layout.units-missing", severity: units.isEmpty ? .note : .warning,
             message: .own(.layoutUnitsMissing, ["table": .localized(table.title)]),
             table: table.name, sheet: grid.sheet.name,
-            cell: grid.origin(instance.header.rows.upperBound, instance.header.columns.lowerBound).cell)
+            cell: grid.origin(instance.header.rows.upperBound, instance.header.columns.lowerBound).cell,
+            expected: units.isEmpty ? nil : .list(Array(units)))
     }
 }
