@@ -47,6 +47,57 @@ struct FormLadderTests {
         #expect(extraction.rungs(of: "cover") == ["country tag", "body tag", "amount tag"])
     }
 
+    private static let laddered = """
+        cover:
+          into: cover
+          sheet: {any: true}
+          form:
+            fields:
+              country: {label: Country, tag: "#country", address: D1}
+              body: {label: Reporting body, tag: "#body"}
+              remarks: {label: Remarks, tag: "#remarks"}
+
+        """
+
+    @Test(
+        "a label in other words is no answer to its own question where that is not answered: it is told, and nothing is read",
+        arguments: [
+            // The other answers tell in which column they stand.
+            (
+                ["#country,Name of your state,,", "#body,Reporting body,,Office", "#remarks,Remarks,,none"],
+                [["body=Office @D2", "remarks=none @D3"]], ["layout.text-beside B1"]
+            ),
+            // Where every label is in other words, those that are answered do.
+            (
+                ["#country,Etat,,", "#body,Organisme,,Office", "#remarks,Observations,,"],
+                [["body=Office @D2"]], ["layout.text-beside B1", "layout.found-by-tag D2", "layout.text-beside B3"]
+            ),
+            // A blank form in other words holds no answer at all.
+            (
+                ["#country,Etat,,", "#body,Organisme,,", "#remarks,Observations,,"], [],
+                ["layout.text-beside B1", "layout.text-beside B2", "layout.text-beside B3"]
+            ),
+        ])
+    func labelIsNoAnswer(_ rows: [String], _ lines: [[String]], _ told: [String]) throws {
+        let survey = try SpecimenSurvey(layouts: Self.laddered)
+        let extraction = try survey.extract(rows: rows)
+        #expect(try survey.lines(extraction, table: "cover") == lines)
+        #expect(extraction.told == told)
+    }
+
+    @Test(
+        "where the label was deleted, what stands where the answers do is the answer",
+        arguments: [
+            ["#country,,,Norway", "#body,Reporting body,,Office", "#remarks,Remarks,,none"],
+            ["#country,,,Norway", "#body,Reporting body,,", "#remarks,Remarks,,"],
+        ])
+    func answerWithoutLabel(_ rows: [String]) throws {
+        let survey = try SpecimenSurvey(layouts: Self.laddered)
+        let extraction = try survey.extract(rows: rows)
+        #expect(try survey.lines(extraction, table: "cover").first?.first == "country=Norway @D1")
+        #expect(extraction.told == ["layout.found-by-tag D1"])
+    }
+
     @Test("a field may have a tag only; without it the question is told to be missing")
     func tagOnly() throws {
         let survey = try SpecimenSurvey(
