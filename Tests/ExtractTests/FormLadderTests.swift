@@ -179,6 +179,17 @@ struct FormLadderTests {
         #expect(extraction.told == [])
     }
 
+    @Test("several answers to one question make no column of answers of the second of them")
+    func severalBesideOneMoved() throws {
+        let survey = try SpecimenSurvey(
+            layouts: Self.form("country: {label: Country}\nbody: {label: Partners, answers: 3}")
+                .replacing("{named: Form}", with: "{any: true}"))
+        let extraction = try survey.extract(rows: ["Country,,,France,", "Partners,,Users,Citizens,"])
+        #expect(
+            try survey.lines(extraction, table: "cover") == [["country=France @D1", "body=Users\nCitizens @C2"]])
+        #expect(extraction.told == ["layout.answer-elsewhere D1"])
+    }
+
     @Test("of several cells for answers one may be filled, which is a plain answer; a label ends them")
     func oneOfSeveral() throws {
         let survey = try SpecimenSurvey(
