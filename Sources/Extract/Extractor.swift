@@ -96,8 +96,9 @@ public struct Extractor: Sendable {
     ) throws -> Extraction {
         let versions = (override?.versions ?? definition.versions).filter { version == nil || $0.id == version }
         let changed = versions.isEmpty ? nil : override?.name
+        let isWorkbook = workbook.format.isWorkbook && !review.isOfTextFile
         let choice = VersionChoice(versions.isEmpty ? definition.versions : versions, texts) { version in
-            SheetAssignment(version, readers.all(of: version, override: changed), grids)
+            SheetAssignment(version, readers.all(of: version, override: changed), grids, areNamed: isWorkbook)
         }
         var extraction = Extraction(version: choice.version.id)
         extraction.override = override?.name
@@ -107,7 +108,7 @@ public struct Extractor: Sendable {
         extraction.findings += readerNotes(workbook, grids) + grids.filter { $0.merged.left > 0 }.map(mergesMany)
         let remainder = Remainder(
             templates[choice.version.id], choice.version, choice.assignment, grids,
-            isWhole: workbook.format.isWorkbook && !review.isOfTextFile,
+            isWhole: isWorkbook,
             isOfCurrentRound: definition.round.sources.isEmpty)
         try read(choice, beside: remainder.comparison, grids, of: workbook, into: &extraction)
         if extraction.records.isEmpty, choice.assignment.fitsNothing {

@@ -47,9 +47,13 @@ struct SheetAssignment {
         let grid: Int
     }
 
+    /// Whether the sheets have names of their own. A CSV file's bears the file's name, which says nothing.
+    private let areNamed: Bool
+
     /// Sheets by name first: a respondent may rename one, but seldom to another's name. Then by content, best fit first.
-    init(_ version: TemplateVersion, _ readers: [String: LayoutReader], _ grids: [SheetGrid]) {
+    init(_ version: TemplateVersion, _ readers: [String: LayoutReader], _ grids: [SheetGrid], areNamed: Bool) {
         self.version = version
+        self.areNamed = areNamed
         self.readers = readers
         self.grids = grids
         titles = grids.map { LabelText($0.sheet.name) }
@@ -160,8 +164,7 @@ struct SheetAssignment {
             let grid = grids[candidate.grid]
             guard !taken.contains(grid.sheet.index) || isShared(grid, by: candidate.name) else { continue }
             let isNamed = !(version.layouts[candidate.name]?.sheet.isAny ?? true)
-            // A CSV file's sheet carries the file's name, which says nothing.
-            sheets[candidate.name] = [Found(grid: grid, isRenamed: isNamed && grids.count > 1)]
+            sheets[candidate.name] = [Found(grid: grid, isRenamed: isNamed && areNamed)]
             taken.insert(grid.sheet.index)
         }
     }

@@ -42,6 +42,34 @@ struct BlocksTests {
         #expect(try survey.entry("year", of: 2, table: "practices", in: extraction)?.isMoved == false)
     }
 
+    @Test("tags may stand left of the headings, and not in a block beside theirs")
+    func tags() throws {
+        let survey = try SpecimenSurvey(
+            layouts: """
+                practices:
+                  into: items
+                  sheet: {any: true}
+                  blocks:
+                    start: "Practice {n}"
+                    fields: {title: {label: Title, tag: "#t"}, region: {label: Region, tag: "#r"}}
+                """)
+        let below = try survey.extract(rows: [
+            ",Practice 1,", "#t,Title,Repair", "#r,Ort,Here", ",,", ",Practice 2,", "#t,Titel,Reading", "#r,Ort,There",
+        ])
+        #expect(
+            try survey.lines(below, table: "items") == [
+                ["title=Repair @C2", "region=Here @C3"], ["title=Reading @C6", "region=There @C7"],
+            ])
+        #expect(below.unclaimed.flatMap(\.items).isEmpty)
+        let beside = try survey.extract(rows: [
+            ",Practice 1,,Practice 2,", "#t,Title,Repair,Title,Reading", "#r,Ort,Here,Region,There",
+        ])
+        #expect(
+            try survey.lines(beside, table: "items") == [
+                ["title=Repair @C2", "region=Here @C3"], ["title=Reading @E2", "region=There @E3"],
+            ])
+    }
+
     @Test("an answer above its block's heading is told so many rows above it")
     func aboveHeading() throws {
         let survey = try SpecimenSurvey(

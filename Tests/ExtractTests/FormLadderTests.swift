@@ -48,22 +48,6 @@ struct FormLadderTests {
     }
 
     @Test(
-        "a label in other words beside a tag is no answer where that is blank",
-        arguments: [
-            (["#country,Name of your state,", "#body,Reporting body,Office", "#amount,Total amount,5"], ["B1"]),
-            (["#country,Etat,", "#body,Organisme,Office", "#amount,Montant,5"], ["B1"]),
-            (["#country,Etat,", "#body,Organisme,", "#amount,Montant,"], ["B1", "B2", "B3"]),
-        ])
-    func labelsInOtherWords(_ rows: [String], _ labels: [String]) throws {
-        let survey = try SpecimenSurvey(layouts: Self.tagged)
-        let extraction = try survey.extract(rows: rows)
-        let lines = try survey.lines(extraction, table: "cover").joined()
-        #expect(Array(lines) == (labels.count == 1 ? ["body=Office @C2", "amount=5 @C3"] : []))
-        let told = extraction.findings.filter { $0.rule == "layout.text-beside" }
-        #expect(told.map(\.cell) == labels && told.allSatisfy { $0.severity == .warning })
-    }
-
-    @Test(
         "an answer alone beside its tag is read where no label may stand",
         arguments: [
             ["#country,,Norway", "#body,Reporting body,Office"], ["Etat,#country,Norway", "Organisme,#body,Office"],
@@ -72,6 +56,58 @@ struct FormLadderTests {
         let survey = try SpecimenSurvey(layouts: Self.tagged)
         let lines = try survey.lines(survey.extract(rows: rows), table: "cover").joined()
         #expect(Array(lines) == ["country=Norway @C1", "body=Office @C2"])
+    }
+
+    private static let laddered = """
+        cover:
+          into: cover
+          sheet: {any: true}
+          form:
+            fields:
+              country: {label: Country, tag: "#country", address: D1}
+              body: {label: Reporting body, tag: "#body"}
+              remarks: {label: Remarks, tag: "#remarks"}
+
+        """
+
+    @Test(
+        "a label in other words is no answer to its own question where that is not answered: it is told, and nothing is read",
+        arguments: [
+            // The other answers tell in which column they stand.
+            (
+                ["#country,Name of your state,,", "#body,Reporting body,,Office", "#remarks,Remarks,,none"],
+                [["body=Office @D2", "remarks=none @D3"]], ["layout.text-beside B1"]
+            ),
+            // Where every label is in other words, those that are answered do.
+            (
+                ["#country,Etat,,", "#body,Organisme,,Office", "#remarks,Observations,,"],
+                [["body=Office @D2"]], ["layout.text-beside B1", "layout.found-by-tag D2", "layout.text-beside B3"]
+            ),
+            // A blank form in other words holds no answer at all.
+            (
+                ["#country,Etat,,", "#body,Organisme,,", "#remarks,Observations,,"], [],
+                ["layout.text-beside B1", "layout.text-beside B2", "layout.text-beside B3"]
+            ),
+        ])
+    func labelIsNoAnswer(_ rows: [String], _ lines: [[String]], _ told: [String]) throws {
+        let survey = try SpecimenSurvey(layouts: Self.laddered)
+        let extraction = try survey.extract(rows: rows)
+        #expect(try survey.lines(extraction, table: "cover") == lines)
+        #expect(extraction.told == told)
+        #expect(extraction.findings.allSatisfy { $0.severity == ($0.rule == "layout.text-beside" ? .warning : .note) })
+    }
+
+    @Test(
+        "where the label was deleted, what stands where the answers do is the answer",
+        arguments: [
+            ["#country,,,Norway", "#body,Reporting body,,Office", "#remarks,Remarks,,none"],
+            ["#country,,,Norway", "#body,Reporting body,,", "#remarks,Remarks,,"],
+        ])
+    func answerWithoutLabel(_ rows: [String]) throws {
+        let survey = try SpecimenSurvey(layouts: Self.laddered)
+        let extraction = try survey.extract(rows: rows)
+        #expect(try survey.lines(extraction, table: "cover").first?.first == "country=Norway @D1")
+        #expect(extraction.told == ["layout.found-by-tag D1"])
     }
 
     @Test("a field may have a tag only; without it the question is told to be missing")
@@ -153,6 +189,17 @@ struct FormLadderTests {
         #expect(parts.map(\.origin.cell) == ["D4", "F4", "G4"])
         #expect(entry?.isMoved == true)
         #expect(extraction.told == [])
+    }
+
+    @Test("several answers to one question make no column of answers of the second of them")
+    func severalBesideOneMoved() throws {
+        let survey = try SpecimenSurvey(
+            layouts: Self.form("country: {label: Country}\nbody: {label: Partners, answers: 3}")
+                .replacing("{named: Form}", with: "{any: true}"))
+        let extraction = try survey.extract(rows: ["Country,,,France,", "Partners,,Users,Citizens,"])
+        #expect(
+            try survey.lines(extraction, table: "cover") == [["country=France @D1", "body=Users\nCitizens @C2"]])
+        #expect(extraction.told == ["layout.answer-elsewhere D1"])
     }
 
     @Test("of several cells for answers one may be filled, which is a plain answer; a label ends them")

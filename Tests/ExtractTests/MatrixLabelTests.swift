@@ -43,6 +43,36 @@ struct MatrixLabelTests {
         #expect(extraction.findings.map(\.field) == ["group"])
     }
 
+    @Test("answers in the last column are errors too where its label is lost, if the questionnaire has one more")
+    func lastColumn() throws {
+        let survey = try Self.survey("rows: division, header: stage")
+        let rows = ["Health,1,2,3", "Education,2,1,2", "Housing,3,1,1"]
+        let extraction = try survey.extract(rows: ["Service area,Planning,Delivery,"] + rows)
+        #expect(extraction.told == Array(repeating: "layout.label-missing D1", count: 3))
+        #expect(extraction.findings.allSatisfy { $0.severity == .error && $0.field == "stage" })
+        // With all labels a column more is none of the matrix's.
+        let whole = try survey.extract(
+            rows: ["Service area,Planning,Delivery,Review,"] + rows.map { "\($0),7" })
+        #expect(whole.records.count == 9)
+        #expect(!whole.findings.contains { $0.severity == .error })
+    }
+
+    @Test(
+        "a group's label that stands over a column whose own label is lost or changed is for the others of the group",
+        arguments: ["Set-up", ""])
+    func overLostLabel(_ label: String) throws {
+        let survey = try Self.survey(Self.partners)
+        let extraction = try survey.extract(rows: [
+            ",Users,,Citizens,", "Service area,\(label),Delivery,Planning,Delivery", "Health,1,2,3,4",
+            "Education,5,6,7,8",
+        ])
+        let lines = try lines(extraction, survey)
+        #expect(lines.contains("division=Health @A3 partner=Users @B1 stage=Delivery @C2 depth=2 @C3"))
+        #expect(lines.contains("division=Health @A3 partner=Citizens @D1 stage=Delivery @E2 depth=4 @E3"))
+        #expect(!extraction.told.contains { $0.hasPrefix("layout.wrong-template") })
+        #expect(!extraction.told.contains("layout.label-missing C1"))
+    }
+
     @Test("a group's label in the middle of its columns is for all of them")
     func centred() throws {
         let survey = try Self.survey(Self.partners)

@@ -18,6 +18,17 @@ struct SheetTests {
         #expect(extraction.findings.first?.expected?.text(in: "en") == "Practices / Pratiques")
     }
 
+    @Test(
+        "the only sheet of a workbook has a name too: that it is another is told, but not of a text file",
+        arguments: [("table-merged.xlsx", true), ("table-unmerged.csv", false)])
+    func onlySheet(_ fixture: String, _ isTold: Bool) throws {
+        let survey = try SpecimenSurvey(
+            [.practices], changing: "sheet: {named: {en: Practices, fr: Pratiques}}", to: "sheet: {named: Examples}")
+        let extraction = try survey.extract(fixture)
+        #expect(extraction.records.count { $0.table == "practices" } == 2)
+        #expect(extraction.findings.contains { $0.rule == "layout.sheet-renamed" } == isTold)
+    }
+
     @Test("a copy in front of a sheet is not read in its place; that it is there is told")
     func copied() throws {
         let extraction = try SpecimenSurvey([.services]).extract("sheets-copy-in-front.xlsx")

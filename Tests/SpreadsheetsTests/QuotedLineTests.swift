@@ -32,6 +32,16 @@ struct QuotedLineTests {
                 ["Code,Name,Kind;;", #""A1,""Mill, old"",x";;"#, "A2,Mull,y;;", "A3,Mull,y;;"],
                 "1[Code][Name][Kind;;] 2[A1][Mill, old][x;;] 3[A2][Mull][y;;] 4[A3][Mull][y;;]", "A2"
             ),
+            // Nothing in them needs the quotation marks; most lines have them.
+            (
+                ["Code,Name,Kind", #""A1,Mill,wood""#, #""A2,Mull,wood""#],
+                "1[Code][Name][Kind] 2[A1][Mill][wood] 3[A2][Mull][wood]", "A2"
+            ),
+            // Nor does the second; the first has them for a reason.
+            (
+                ["Code,Name,Kind", #""A1,Mill,""x, y""""#, #""A2,Mull,y""#, "A3,Mull,z", "A4,Mull,z"],
+                "1[Code][Name][Kind] 2[A1][Mill][x, y] 3[A2][Mull][y] 4[A3][Mull][z] 5[A4][Mull][z]", "A2"
+            ),
         ] as [([String], String, String)])
     func wrappedRows(lines: [String], rows: String, cell: String) throws {
         let reading = try reading(lines)

@@ -44,7 +44,7 @@ struct NumberScriptTests {
             "▲500", "△12", "▼5", "4OO", "4ОО", "5О", "З0", "1O0", "I2", "l00", "12 OOO", "5割", "3万5", "3万 5", "12 –",
             "M€ 5",
             "5 apples (thousands)", "130 millns", "7 милиарди хора", "Total – 250", "Staff - 12", "Total - €250",
-            "Covid-19", "12 - milions",
+            "Covid-19", "12 - milions", "1⅓", "2 ⅓", "2⅔", "12⅙", "1⅚", "1⅐", "1⅑",
         ])
     func nothingToSuggest(_ text: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "number")

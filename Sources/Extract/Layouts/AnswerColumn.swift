@@ -28,6 +28,8 @@ extension FormReader {
                 } else {
                     let isOver = blank?.prints(row: anchor.row, column: cell.column) ?? false
                     votes.addTyped(cell, isOver: isOver)
+                    // Of several answers side by side the first tells where answers begin, the others nothing.
+                    if anchor.field.answers > 1, !anchor.field.answersGoDown { break }
                 }
             }
         }

@@ -163,16 +163,24 @@ struct BlocksExtraction {
 
     private func findBlocks(in grid: SheetGrid) -> [BlocksSheet.Block] {
         let headings = headings.places(in: grid)
-        return headings.map { heading in
+        let regions = headings.map { heading in
             let right =
                 headings.filter { $0.row == heading.row && $0.column > heading.column }.map(\.column).min() ?? grid
                 .lastColumn + 1
             let below =
                 headings.filter { $0.row > heading.row && $0.column < right && $0.column >= heading.column }.map(\.row)
                 .min() ?? grid.lastRow + 1
-            let region = Region(
+            return Region(
                 rows: heading.row...max(heading.row, below - 1),
                 columns: heading.column...max(heading.column, right - 1))
+        }
+        return zip(headings, regions).map { heading, own in
+            var region = own
+            // Tags may stand left of the headings, but not in a block beside this one.
+            let beside = regions.filter { other in
+                other.columns.lowerBound < own.columns.lowerBound && other.rows.overlaps(own.rows)
+            }
+            region.firstOfTags = (beside.map(\.columns.upperBound).max() ?? 0) + 1
             return BlocksSheet.Block(heading: heading, region: region)
         }
     }

@@ -5,6 +5,11 @@ import SurveyModel
 struct Region: Sendable {
     let rows: ClosedRange<Int>
     let columns: ClosedRange<Int>
+    /// The first column in which a tag may stand; nil where it is the region's own first. Tags mostly stand in a hidden column left of everything.
+    var firstOfTags: Int?
+
+    /// The columns in which tags may stand.
+    var tagColumns: ClosedRange<Int> { min(firstOfTags ?? columns.lowerBound, columns.lowerBound)...columns.upperBound }
 
     static func whole(_ grid: SheetGrid) -> Region {
         Region(rows: 1...max(1, grid.lastRow), columns: 1...max(1, grid.lastColumn))
@@ -96,8 +101,13 @@ struct FormAnchorFinder {
             if let tag = tags[candidate.index] { (anchor.rung, anchor.tag) = (.tag, tag) }
             anchors.append(anchor)
         }
-        for (index, tag) in tags.enumerated() where !usedFields.contains(index) {
-            if let tag { anchors.append(anchor(fields[index], at: tag, besides: users, in: grid)) }
+        let lost = tags.indices.filter { !usedFields.contains($0) && tags[$0] != nil }
+        guard !lost.isEmpty else { return anchors }
+        let columns = columns(of: anchors, orBehind: lost.compactMap { tags[$0] }, in: grid, region)
+        for index in lost {
+            if let tag = tags[index] {
+                anchors.append(anchor(fields[index], at: tag, besides: users, columns, in: grid, region))
+            }
         }
         return anchors
     }
@@ -183,20 +193,58 @@ struct FormAnchorFinder {
 
     private func tag(saying text: String, in grid: SheetGrid, _ region: Region) -> CellAddress? {
         for row in grid.rows where region.rows.contains(row.number) {
-            for cell in row.cells(in: region.columns) where cell.says(text) {
+            for cell in row.cells(in: region.tagColumns) where cell.says(text) {
                 return CellAddress(row: row.number, column: cell.column)
             }
         }
         return nil
     }
 
-    /// The anchor for a tag whose label is lost: the first text right of it, if an answer may stand right of that; else the tag itself.
+    /// In which columns a form's labels stand, and in which most of the answers right of them.
+    private struct Columns {
+        var labels: Set<Int> = []
+        /// Nil where there is no answer, so that nothing tells of it.
+        var answers: Int?
+    }
+
+    /// The columns of the labels that were found and of the answers behind them; where none of these has an answer, of those behind the tags without a label,
+    /// where a text stands before them.
+    private func columns(
+        of anchors: [FormAnchor], orBehind tags: [CellAddress], in grid: SheetGrid, _ region: Region
+    ) -> Columns {
+        let taken = Set(anchors.flatMap { [$0.address, $0.tag].compactMap(\.self) })
+        func cells(_ row: Int, behind column: Int) -> [Cell] {
+            (grid.row(row)?.cells(in: region.columns) ?? []).filter { cell in
+                cell.column > column && cell.isFilled && !taken.contains(CellAddress(row: row, column: cell.column))
+            }
+        }
+        var votes: [Int: Int] = [:]
+        for anchor in anchors where anchor.field.answer == .right {
+            if let first = cells(anchor.row, behind: anchor.lastColumn).first { votes[first.column, default: 0] += 1 }
+        }
+        if votes.isEmpty {
+            for tag in tags {
+                if let second = cells(tag.row, behind: tag.column).dropFirst().first {
+                    votes[second.column, default: 0] += 1
+                }
+            }
+        }
+        return Columns(
+            labels: Set(anchors.map(\.column)),
+            answers: votes.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key)
+    }
+
+    /// The anchor for a tag whose label is lost: the first text right of it, unless that is the answer; else the tag itself.
     private func anchor(
-        _ field: FormField, at tag: CellAddress, besides users: [CellAddress: [FormField]], in grid: SheetGrid
+        _ field: FormField, at tag: CellAddress, besides users: [CellAddress: [FormField]], _ columns: Columns,
+        in grid: SheetGrid, _ region: Region
     ) -> FormAnchor {
-        let cells = (grid.row(tag.row)?.cells ?? []).filter { $0.column > tag.column && $0.isFilled }
+        let cells = (grid.row(tag.row)?.cells(in: region.columns) ?? []).filter {
+            $0.column > tag.column && $0.isFilled
+        }
         var column = tag.column
-        if field.hasLabel, let first = cells.first, case .text = first.value, cells.count > 1 || field.answer != .right,
+        if field.hasLabel, let first = cells.first, case .text = first.value,
+            cells.count > 1 || !isAnswer(first, to: field, at: tag, columns, in: grid),
             users[CellAddress(row: tag.row, column: first.column)] == nil
         {
             column = first.column
@@ -206,6 +254,18 @@ struct FormAnchorFinder {
             field: field, row: tag.row, column: column, lastColumn: merge?.last.column ?? column,
             lastRow: merge?.last.row ?? tag.row, likeness: 1, language: "und", rung: .tag, tag: tag,
             isLabelLost: field.hasLabel)
+    }
+
+    /// Whether the only text behind a tag is the answer: it stands where the others do, or the template has it; where neither is known, the label may stand
+    /// left of the tag. Else it is the label in other words, beside which nothing was answered; a label must not be published as an answer.
+    private func isAnswer(
+        _ cell: Cell, to field: FormField, at tag: CellAddress, _ columns: Columns, in grid: SheetGrid
+    ) -> Bool {
+        guard field.answer == .right, !columns.labels.contains(cell.column) else { return false }
+        guard let place = columns.answers ?? field.address?.column else {
+            return grid.row(tag.row)?.cells.contains { $0.column < tag.column && $0.isFilled } ?? false
+        }
+        return cell.column >= place
     }
 
     // MARK: - Doubles

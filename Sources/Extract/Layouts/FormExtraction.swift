@@ -149,7 +149,8 @@ struct FormExtraction {
         pass.result.languages[anchor.language, default: 0] += 1
         pass.result.claims.add(anchor)
         // A name that points outside its label's row was left behind when rows were inserted: the label is what the respondent saw.
-        if field.answers == 1, let named, named.row == anchor.row, named.column > anchor.lastColumn,
+        if field.answers == 1, let named, named.row == anchor.row,
+            named.column > anchor.lastColumn || (anchor.isLabelLost && named == anchor.address),
             let entry = entry(at: named, pass.grid)
         {
             pass.entries.append((field, entry, .name))
@@ -176,6 +177,11 @@ struct FormExtraction {
             {
                 pass.result.findings.append(pass.tell.textBeside(field, beside))
                 pass.result.claims.add(beside)
+            } else if anchor.isLabelLost, anchor.address != anchor.tag,
+                let text = entry(at: anchor.address, pass.grid)
+            {
+                // It was taken for the label in other words, and may be an answer in the wrong cell.
+                pass.result.findings.append(pass.tell.textBeside(field, text, severity: .warning))
             }
             return
         }

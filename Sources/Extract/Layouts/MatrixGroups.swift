@@ -5,9 +5,13 @@ struct MatrixGroups {
     let own: [MatrixHeader.Label?]
     /// What the rows below say over each column; nil where that is none of the questionnaire's.
     let inner: [String?]
+    /// Whether a label is one of the questionnaire's.
+    let isKnown: (MatrixHeader.Label) -> Bool
 
     var labels: [MatrixHeader.Label?] {
         guard let first = inner.firstIndex(where: { $0 != nil }), own[first] == nil else { return carried(from: nil) }
+        // The group begins further left, at a column whose inner label is none of the questionnaire's. What is not known there may be the corner's word.
+        if let label = own[..<first].compactMap(\.self).last, isKnown(label) { return carried(from: nil) }
         // The first column has no label: labels may stand in the middle of what they are for.
         return centred ?? carried(from: first)
     }

@@ -18,6 +18,8 @@ struct MatrixHeaderFinder {
     private static let rowsWithin = 100
     /// More matrices, or pieces of one, do not stand side by side.
     private static let mostParts = 100
+    /// So many columns are looked at behind the last that has a label.
+    private static let mostBehind = 20
 
     /// Whether outer labels stand left of the innermost, below each of which these stand again.
     private let hasGroups: Bool
@@ -105,7 +107,9 @@ struct MatrixHeaderFinder {
         guard let lastColumn = grid.row(lastRow)?.cells.last?.column, isKnownTwice(lastRow, 1...lastColumn, in: grid)
         else { return nil }
         let rows = (lastRow - levels.count + 1)...lastRow
-        let columns = (1...lastColumn).filter { area.contains(lastRow, $0) }
+        // Behind the last label columns may stand whose own is lost.
+        let further = min(Self.mostBehind, max(0, (expectedColumns ?? 0) - 2))
+        let columns = (1...(lastColumn + further)).filter { area.contains(lastRow, $0) }
         let corners = columns.indices.filter { index in
             !isColumn(columns[index], lastRow, grid) && isCorner(columns[index], rows, grid)
         }
@@ -169,7 +173,15 @@ struct MatrixHeaderFinder {
             column > labelColumn && column < first && label(lastRow, column, grid) == nil
         }
         let unlabelled = UnlabelledColumns(labelColumn: labelColumn, known: known, lastRow: lastRow)
-        let answered = isWhole ? [] : unlabelled.answered(among: blank, in: grid)
+        var answered = isWhole ? [] : unlabelled.answered(among: blank, in: grid)
+        let inside = columns.count { column in
+            !column.isKnown && column.column > labelColumn
+                && (label(lastRow, column.column, grid) != nil || (first...last).contains(column.column))
+        }
+        // As many as the questionnaire has more may stand behind the last; what is one too many there is a remark or a sum.
+        let behind = last + max(0, (expectedColumns ?? 0) - known.count - inside - answered.count)
+        answered.formUnion(
+            unlabelled.answered(among: columns.map(\.column).filter { $0 > last && $0 <= behind }, in: grid))
         let others = columns.filter { column in
             !column.isKnown && column.column > labelColumn
                 && (label(lastRow, column.column, grid) != nil || (first...last).contains(column.column)
@@ -262,7 +274,8 @@ struct MatrixHeaderFinder {
                 }
                 inner.append(codes.contains(nil) ? nil : codes.compactMap(\.self).joined(separator: "\n"))
             }
-            labels[level] = MatrixGroups(own: labels[level], inner: inner).labels
+            labels[level] =
+                MatrixGroups(own: labels[level], inner: inner) { isKnown($0, in: levels[level]) }.labels
         }
         return labels
     }

@@ -1,6 +1,6 @@
 import Spreadsheets
 
-/// The columns of a matrix that have no label and stand in front of those that have one.
+/// The columns of a matrix that have no label and stand in front of those that have one, or behind them.
 struct UnlabelledColumns {
     /// So many rows below the header tell whether one is answered.
     private static let rowsWithin = 30

@@ -16,6 +16,7 @@ struct CSVDetector {
         let agreement: Double
         let score: Double
         let quotesLines: Bool
+        let unwrapsAll: Bool
         let lineEnds: (lf: Int, crlf: Int, cr: Int)
     }
 
@@ -65,7 +66,7 @@ struct CSVDetector {
             dialect: best.dialect, confidence: (min(1, sureness) * 100).rounded() / 100, reasons: reasons,
             lineEnding: lineEnding(best.lineEnds), titleLines: titleLines(best), columns: best.columns,
             hasByteOrderMark: encoding.markLength > 0, hasSeparatorLine: separator != nil,
-            quotesLines: best.quotesLines)
+            quotesLines: best.quotesLines, unwrapsAll: best.unwrapsAll)
         return (detection, notes)
     }
 
@@ -227,8 +228,10 @@ struct CSVDetector {
         let quotesLines = WrappedLine.areRows(lines, of: split.filled.count)
         if quotesLines { columns = lines.first?.fields ?? columns }
         // Lines that are rows in quotes as a whole are read as such.
-        if quotesLines || lines.contains(where: { $0.isRow(ofColumns: columns) }) {
-            let scanner = CSVScanner(dialect, limits: limits, columns: columns, quotesLines: quotesLines)
+        let unwrapsAll = WrappedLine.areQuotedAnyway(lines, of: split.filled.count, columns: columns)
+        if quotesLines || unwrapsAll {
+            let scanner = CSVScanner(
+                dialect, limits: limits, columns: columns, quotesLines: quotesLines, unwrapsAll: unwrapsAll)
             split = try Split(scanner, text, isWhole: isWhole)
         }
         let filled = split.filled
@@ -240,7 +243,7 @@ struct CSVDetector {
         return Trial(
             dialect: dialect, fieldCounts: split.scanner.fieldCounts, cellCounts: batch.rows.map(\.cells.count),
             columns: columns, agreement: agreement, score: pattern * cleanness * cleanness, quotesLines: quotesLines,
-            lineEnds: split.scanner.lineEnds)
+            unwrapsAll: unwrapsAll, lineEnds: split.scanner.lineEnds)
     }
 
     /// Whether a field looks like one value rather than like several that another delimiter separates.

@@ -66,4 +66,6 @@ public struct CSVDetection: Sendable, Hashable {
     public let hasSeparatorLine: Bool
     /// Whether each line stands in quotes as a whole; it is read as the fields that are in it.
     public let quotesLines: Bool
+    /// Whether a line in quotes as a whole is a row also where nothing in it needs them: one is that does, or most of the lines are so written.
+    let unwrapsAll: Bool
 }

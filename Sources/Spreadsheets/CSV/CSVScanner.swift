@@ -30,6 +30,7 @@ struct CSVScanner {
     /// The number of fields that the table's rows have; 0 where it is not known.
     private let columns: Int
     private let quotesLines: Bool
+    private let unwrapsAll: Bool
     private let limits: ReaderLimits
     /// Copies of fields, which are put behind the window once it is scanned.
     private var copies: [UInt8] = []
@@ -41,11 +42,16 @@ struct CSVScanner {
     /// - Parameters:
     ///   - columns: the number of fields that the table's rows have, where it is known.
     ///   - quotesLines: whether each line stands in quotes as a whole.
-    init(_ dialect: CSVDialect, limits: ReaderLimits, columns: Int = 0, quotesLines: Bool = false) {
+    ///   - unwrapsAll: whether a line in quotes as a whole is a row also where there is no reason for them.
+    init(
+        _ dialect: CSVDialect, limits: ReaderLimits, columns: Int = 0, quotesLines: Bool = false,
+        unwrapsAll: Bool = false
+    ) {
         let delimiter = dialect.delimiter.asciiValue ?? 0x2C
         self.delimiter = delimiter
         self.columns = columns
         self.quotesLines = quotesLines
+        self.unwrapsAll = unwrapsAll
         classes = (0..<256).map { (byte: Int) -> UInt8 in
             let kind: Class =
                 byte == Int(delimiter)
@@ -68,6 +74,7 @@ struct CSVScanner {
         delimiter = other.delimiter
         columns = 0
         quotesLines = false
+        unwrapsAll = false
         limits = other.limits
     }
 
@@ -191,7 +198,10 @@ struct CSVScanner {
             wrappedLines.append(line)
             return nil
         }
-        guard quotesLines ? line.isWhole : line.isRow(ofColumns: columns) else {
+        let isRow =
+            quotesLines
+            ? line.isWhole : line.isRow(ofColumns: columns) || unwrapsAll && line.isLikeRow(ofColumns: columns)
+        guard isRow else {
             // A row like all others, but for the quotes in it: it stays in one cell.
             if quotesLines, openField == nil, !recordFields.contains(where: { $0.ending == .stray }) {
                 recordFields.append(QuotedField(record: recordCount, column: 1, ending: .stray, lines: QuotedLines()))

@@ -34,7 +34,8 @@ final class CSVStream {
         columns = detection.columns
         decoder = TextDecoder(detection.dialect.encoding)
         scanner = CSVScanner(
-            detection.dialect, limits: limits, columns: detection.columns, quotesLines: detection.quotesLines)
+            detection.dialect, limits: limits, columns: detection.columns, quotesLines: detection.quotesLines,
+            unwrapsAll: detection.unwrapsAll)
         // Where all lines are written so, none is odd.
         toldWrapped = detection.quotesLines
         offset = detection.hasByteOrderMark ? (detection.dialect.encoding == .utf8 ? 3 : 2) : 0

@@ -52,6 +52,16 @@ struct WrappedLine {
         return abs(fields - columns) <= QuotedLines.slack(columns) && (columns > 2 || quotedFields > 0)
     }
 
+    /// Whether it has just the fields of a row of so many columns, be there no reason to quote it.
+    func isLikeRow(ofColumns columns: Int) -> Bool { isWhole && !isSpaced && columns > 2 && fields == columns }
+
+    /// Whether lines that are like rows are some, though there is no reason to quote them: most of the file's lines are so written, or one is that has a
+    /// reason. A single list of as many things as the table has columns is a text.
+    static func areQuotedAnyway(_ lines: [WrappedLine], of count: Int, columns: Int) -> Bool {
+        lines.contains { $0.isRow(ofColumns: columns) }
+            || lines.count { $0.isLikeRow(ofColumns: columns) } * 2 > count
+    }
+
     /// Whether these lines are rows, all of them like each other: as many as the file has.
     static func areRows(_ lines: [WrappedLine], of count: Int) -> Bool {
         guard let first = lines.first, lines.count == count, count > 1 else { return false }

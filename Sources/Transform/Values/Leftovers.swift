@@ -61,7 +61,10 @@ struct Leftovers {
     /// Units, or short for millions and thousands.
     private static let letters = PhraseTable("m|m.|t|t.|т|т.")
 
-    private static let changing: Set<Unicode.GeneralCategory> = [.dashPunctuation, .mathSymbol, .otherSymbol]
+    /// Of the other numbers, fractions such as ⅓ add to what stands before them.
+    private static let changing: Set<Unicode.GeneralCategory> = [
+        .dashPunctuation, .mathSymbol, .otherSymbol, .otherNumber, .letterNumber,
+    ]
 
     /// How words for thousands and more begin, be they misspelt, and "though", "milestones" and "bilateral" do not. Short ones such as "mil" are found as they
     /// are, among the multipliers.
