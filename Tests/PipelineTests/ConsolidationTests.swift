@@ -6,6 +6,7 @@ import Testing
 
 @Suite("Whose return it is, and which of several counts")
 struct ConsolidationTests {
+    private static let sent = SentAnswers(questionnaires: [.init(name: "sent.csv", rounds: nil)])
     private let survey: Survey
 
     init() throws {
@@ -118,16 +119,16 @@ struct ConsolidationTests {
     func silentOfAnother() {
         let answers = SpecimenSurvey.read("b", file: "2026-03-02/b NOR.csv", country: "NOR", body: "Ministry B")
         let blank = SpecimenSurvey.read("a", file: "2026-03-01/a NOR.csv", country: "NOR", body: "Ministry A")
-        let sent = Consolidation([blank, answers], survey: survey, unchanged: [blank.bundle.id: "sent.csv"])
+        let sent = Consolidation([blank, answers], survey: survey, unchanged: [blank.bundle.id: Self.sent])
         #expect(sent.returns.map(\.state) == [.held, .live])
         #expect(sent.findings.contains { $0.finding.rule == "return.unchanged" })
         var own = SpecimenSurvey.read("c", file: "2026-03-01/NOR.csv", body: "Ministry B")
-        let replaced = Consolidation([own, answers], survey: survey, unchanged: [own.bundle.id: "sent.csv"])
+        let replaced = Consolidation([own, answers], survey: survey, unchanged: [own.bundle.id: Self.sent])
         #expect(
             Dictionary(uniqueKeysWithValues: replaced.returns.map { ($0.id, $0.state) })[own.bundle.id] == .superseded)
         #expect(!replaced.findings.contains { $0.finding.rule == "return.unchanged" })
         own.copies = ["2026-03-01/FRA.csv"]
-        let unclear = Consolidation([own, answers], survey: survey, unchanged: [own.bundle.id: "sent.csv"])
+        let unclear = Consolidation([own, answers], survey: survey, unchanged: [own.bundle.id: Self.sent])
         #expect(unclear.findings.contains { $0.finding.rule == "return.copies-differ" })
         #expect(unclear.findings.contains { $0.finding.rule == "return.unchanged" })
     }
