@@ -147,7 +147,7 @@ struct Consolidation {
         let isHeld = first == nil || !isRoundKnown || isEmpty || unchanged != nil
         var identified = Return(
             sha256: bundle.sha256, file: item.file, reporter: first?.value ?? "", round: round,
-            received: ReturnIdentity.received(in: item.file),
+            received: identity.received(in: item.file),
             version: bundle.version ?? "", language: bundle.language ?? "",
             state: !isRead ? .refused : isHeld ? .held : .live)
         identity.tell(&identified, of: item.head)
@@ -374,7 +374,7 @@ struct Consolidation {
     /// Holds a return of a closed round that came after its last day, unless somebody has decided otherwise.
     private mutating func holdIfLate(_ item: inout Return, _ read: ReadReturn) {
         guard item.state == .live, let last = survey.definition.round.closed[item.round],
-            let arrived = CalendarDay(ReturnOrder.firstDay(of: read)),
+            let arrived = CalendarDay(ReturnOrder.firstDay(of: read, identity)),
             arrived > last
         else { return }
         let finding = roundClosed(item, last, arrived)
