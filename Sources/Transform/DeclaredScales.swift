@@ -9,9 +9,9 @@ struct DeclaredScales: Sendable {
         let labels: Set<Int>
         /// What this version's own labels say unclearly: the definition tells what is meant.
         var unclear: Set<HeadingScale> = []
-        /// Its unit, and the units that this version's own labels name.
+        /// Its unit, and the units that this version's own labels name, or where these name none, the field's title.
         var unit: String?
-        var named: Set<HeadingUnit> = []
+        var named: [HeadingUnit] = []
     }
 
     /// What a heading says depends on its very words and the language.
@@ -55,7 +55,7 @@ struct DeclaredScales: Sendable {
                 var own = Field(scale: scale, labels: labels)
                 own.unclear = Self.unclear(field.name, name, in: version, headings)
                 own.unit = field.unit
-                own.named = field.unit == nil ? [] : Self.named(field.name, name, in: version)
+                own.named = Self.named(field, name, in: version)
                 return own
             }
         }
@@ -99,13 +99,19 @@ struct DeclaredScales: Sendable {
         return scale
     }
 
-    /// The unit that a heading names, where it is another one than the field's and the questionnaire's own labels do not name it.
-    func otherUnit(in heading: Heading, table: String, field: Int) -> HeadingUnit? {
-        guard let own = tables[table]?[field], let unit = own.unit,
-            let named = units.value(of: HeadingKey(heading.levels, language: nil), { HeadingUnit(heading.levels) }),
-            !own.named.contains(named), named.differs(from: unit)
-        else { return nil }
-        return named
+    /// The words of the unit that a heading names, and of the one that is asked for, where the two differ and the questionnaire's own labels do not name
+    /// the heading's. Of a field without a unit they tell what is asked for.
+    func otherUnit(
+        in heading: Heading, table: String, field: Int, language: String?
+    ) -> (named: String, asked: String)? {
+        guard let own = tables[table]?[field] else { return nil }
+        let named = units.value(of: HeadingKey(heading.levels, language: language)) {
+            HeadingUnit(heading.levels, language: language)
+        }
+        guard let named, !own.named.contains(named) else { return nil }
+        if let unit = own.unit { return named.differs(from: unit) ? (named.words, unit) : nil }
+        guard let first = own.named.first, own.named.allSatisfy({ named.differs(from: $0) }) else { return nil }
+        return (named.words, first.words)
     }
 
     /// What a version's spellings of a field's question say that may mean two things.
@@ -121,10 +127,18 @@ struct DeclaredScales: Sendable {
         return Set(scales.filter { if case .unclear = $0 { true } else { false } })
     }
 
-    /// The units that a version's spellings of a field's question name.
-    private static func named(_ field: String, _ table: String, in version: TemplateVersion) -> Set<HeadingUnit> {
-        let labels = self.labels(of: field, table, in: version).joined()
-        return Set(labels.flatMap(\.all).compactMap { HeadingUnit([$0]) })
+    /// The units that a version's spellings of a field's question name; where they name none, those of the title of a field without a unit.
+    private static func named(_ field: FieldDefinition, _ table: String, in version: TemplateVersion) -> [HeadingUnit] {
+        let named = unitsNamed(in: labels(of: field.name, table, in: version).flatMap { $0 })
+        return named.isEmpty && field.unit == nil
+            ? unitsNamed(in: [Labels(field.title.texts.mapValues { [$0] })]) : named
+    }
+
+    /// The units that spellings name, in the order of the spellings.
+    private static func unitsNamed(in labels: [Labels]) -> [HeadingUnit] {
+        labels.flatMap { $0.spellings.sorted { $0.key < $1.key } }.flatMap { language, texts in
+            texts.compactMap { HeadingUnit([$0], language: language) }
+        }
     }
 
     /// The field's multiplier; else the words of the question or the unit, in which the dataset publishes as well.

@@ -224,22 +224,22 @@ extension TransformPass {
         }
     }
 
-    /// Tells of headings that name another unit than their field's: the numbers below are published as they stand.
+    /// Tells of headings that name another unit than is asked for: the numbers below are published as they stand.
     mutating func tellUnits(of places: [FieldPlace], _ declared: DeclaredScales) {
         for place in places {
             guard let heading = place.heading, let table = transformer.definition.tables[place.table],
                 let index = table.index(of: place.field), table.fields.values[index].isScalable,
-                let unit = declared.otherUnit(in: heading, table: place.table, field: index)
+                let unit = declared.otherUnit(in: heading, table: place.table, field: index, language: language)
             else { continue }
             let field = table.fields.values[index]
-            let asked = Message.text(field.unit ?? "")
+            let asked = Message.text(unit.asked)
             result.findings.append(
                 Finding(
                     rule: "layout.unit-differs", severity: .warning,
                     message: .own(
                         .layoutUnitDiffers,
-                        ["question": .localized(field.title), "unit": .text(unit.words), "asked": asked]),
-                    table: place.table, field: place.field, sheet: place.sheet, cell: heading.cell, value: unit.words,
+                        ["question": .localized(field.title), "unit": .text(unit.named), "asked": asked]),
+                    table: place.table, field: place.field, sheet: place.sheet, cell: heading.cell, value: unit.named,
                     expected: asked))
         }
     }

@@ -6,6 +6,7 @@ import Testing
 
 @Suite("Whose return it is, and which of several counts")
 struct ConsolidationTests {
+    private static let sent = SentAnswers(questionnaires: [.init(name: "sent.csv", rounds: nil)])
     private let survey: Survey
 
     init() throws {
@@ -112,22 +113,57 @@ struct ConsolidationTests {
         #expect(consolidation.findings.map(\.finding.rule) == ["return.round-unknown"])
     }
 
+    private static let halves = [
+        "{folder: 1}", "{filename: '^(\\d{4}-\\d\\d-\\d\\d)/'}", "[{field: cover.body}, {folder: 1}]",
+    ]
+
+    private static func half(from: String) -> String {
+        "{current: \"2020-12-31\", all: [\"2020-06-30\", \"2020-12-31\"], from: \(from), closed: {\"2020-06-30\": 2020-08-31}}"
+    }
+
+    @Test("the folder of a round that is called by its last day tells no day on which a return came", arguments: halves)
+    func datedRound(from: String) throws {
+        let survey = try SpecimenSurvey.load(
+            SpecimenSurvey.definition.replacing("{current: \"2026\"}", with: Self.half(from: from)))
+        var late = SpecimenSurvey.read("a", file: "2020-06-30/late/NOR.csv")
+        late.firstSeen = "2026-10-01T00:00:00Z"
+        var early = SpecimenSurvey.read("b", file: "2020-06-30/2020-07-02/FRA.csv")
+        early.firstSeen = late.firstSeen
+        let consolidation = Consolidation([late, early], survey: survey)
+        #expect(consolidation.returns.map(\.file) == [early.file, late.file])
+        #expect(consolidation.returns.map(\.received) == ["2020-07-02", ""])
+        #expect(consolidation.returns.map(\.state) == [.live, .held])
+        #expect(consolidation.findings.map(\.finding.rule) == ["return.round-closed"])
+    }
+
+    @Test("what comes late into the folder of such a round is held, though its receipt has that folder too")
+    func lateInDatedRound() async throws {
+        let survey = try ReviewedSurvey(returns: ["2020-06-30/AAA.csv": ["1,10,5,food,,"]]) { home in
+            let definition = ReviewedSurvey.definition.replacing(
+                "{current: \"2026\"}", with: Self.half(from: "{folder: 1}"))
+            try Data(definition.utf8).write(to: home.appending(path: "pipeline.yaml"))
+        }
+        let outcome = try await survey.run()
+        #expect(outcome.result.returns.map(\.state) == [.held])
+        #expect(outcome.issue("return.round-closed") != nil)
+    }
+
     @Test(
         "a return without answers is not replaced by those of another body, nor where its copies tell different reporters"
     )
     func silentOfAnother() {
         let answers = SpecimenSurvey.read("b", file: "2026-03-02/b NOR.csv", country: "NOR", body: "Ministry B")
         let blank = SpecimenSurvey.read("a", file: "2026-03-01/a NOR.csv", country: "NOR", body: "Ministry A")
-        let sent = Consolidation([blank, answers], survey: survey, unchanged: [blank.bundle.id: "sent.csv"])
+        let sent = Consolidation([blank, answers], survey: survey, unchanged: [blank.bundle.id: Self.sent])
         #expect(sent.returns.map(\.state) == [.held, .live])
         #expect(sent.findings.contains { $0.finding.rule == "return.unchanged" })
         var own = SpecimenSurvey.read("c", file: "2026-03-01/NOR.csv", body: "Ministry B")
-        let replaced = Consolidation([own, answers], survey: survey, unchanged: [own.bundle.id: "sent.csv"])
+        let replaced = Consolidation([own, answers], survey: survey, unchanged: [own.bundle.id: Self.sent])
         #expect(
             Dictionary(uniqueKeysWithValues: replaced.returns.map { ($0.id, $0.state) })[own.bundle.id] == .superseded)
         #expect(!replaced.findings.contains { $0.finding.rule == "return.unchanged" })
         own.copies = ["2026-03-01/FRA.csv"]
-        let unclear = Consolidation([own, answers], survey: survey, unchanged: [own.bundle.id: "sent.csv"])
+        let unclear = Consolidation([own, answers], survey: survey, unchanged: [own.bundle.id: Self.sent])
         #expect(unclear.findings.contains { $0.finding.rule == "return.copies-differ" })
         #expect(unclear.findings.contains { $0.finding.rule == "return.unchanged" })
     }

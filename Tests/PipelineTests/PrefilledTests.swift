@@ -45,6 +45,31 @@ struct PrefilledTests {
         #expect(outcome.result.returns.map(\.state) == [.live])
     }
 
+    @Test(
+        "the answers of an earlier round, with which it was filled in before it was sent, were not sent and count",
+        arguments: [("sent", "sent"), ("sent/2026", "sent/2026"), ("sent", "sent/2026")])
+    func earlierRound(prefilled: String, folder: String) async throws {
+        func define(current: String, in home: URL) throws {
+            let round = "{current: \"\(current)\", all: [\"2024\", \"2026\", \"2028\"], from: {folder: 1}}"
+            let definition = ReviewedSurvey.definition.replacing("{current: \"2026\"}", with: round)
+            try Data((definition + "prefilled: \(prefilled)\n").utf8).write(to: home.appending(path: "pipeline.yaml"))
+        }
+        let saved = Self.rows.map { $0.replacing("food", with: "\"food\"") }
+        let survey = try ReviewedSurvey(returns: ["2024/AAA.csv": Self.rows, "2026/AAA.csv": saved]) { home in
+            try define(current: "2026", in: home)
+            try FileManager.default.createDirectory(
+                at: home.appending(path: folder), withIntermediateDirectories: true)
+            try Data(([ReviewedSurvey.header] + Self.rows).joined(separator: "\n").utf8).write(
+                to: home.appending(path: "\(folder)/AAA.csv"))
+        }
+        #expect(try await survey.run().result.returns.map(\.state) == [.live, .held])
+        #expect(try await survey.run(round: "2024").result.returns.map(\.state) == [.live, .held])
+        guard folder.hasSuffix("2026") else { return }
+        // The next round does not publish what nobody has worked on.
+        try define(current: "2028", in: survey.folder)
+        #expect(try await survey.run().result.returns.map(\.state) == [.live, .held])
+    }
+
     @Test("it takes no filled-in return's place, though it came later")
     func supersedesNothing() async throws {
         let survey = try survey(["2026-11-01/AAA.csv": ["1,12,5,food,,"], "2026-11-02/AAA.csv": Self.rows])

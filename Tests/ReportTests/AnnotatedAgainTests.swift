@@ -171,6 +171,20 @@ struct AnnotatedAgainTests {
         #expect(try second.format(of: "B2", in: "People").fill.contains("F9D9D6"))
     }
 
+    @Test(
+        "the list names the deadline of its own round, and none of another",
+        arguments: [("2026", true), ("2025", false)])
+    func deadline(round: String, isNamed: Bool) throws {
+        let issue = AnnotatedSpecimen.issue(at: "People!B2", number: 0, round: round)
+        let copy = try AnnotatedSpecimen("openpyxl.xlsx", issues: [issue])
+        let values = try AnnotatedSpecimen.values(copy.after.sheets[0], of: copy.after)
+        guard case .text(let remark) = try #require(values[CellAddress(row: 3, column: 1)]) else {
+            Testing.Issue.record("no text in \(values)")
+            return
+        }
+        #expect(remark.contains("2026-04-30") == isNamed, "\(remark)")
+    }
+
     @Test("the workbook of a text file tells which of its texts were longer than a cell holds")
     func longText() throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString.prefix(8)).csv")

@@ -52,12 +52,14 @@ struct AnnotatedSpecimen {
         try FileManager.default.removeItem(at: file)
     }
 
-    static func issue(at place: String, number: Int, message: String = "Is this right?") -> SurveyModel.Issue {
+    static func issue(
+        at place: String, number: Int, message: String = "Is this right?", round: String = "2026"
+    ) -> SurveyModel.Issue {
         let parts = place.split(separator: "!").map(String.init)
         let severities = Severity.allCases
         let fingerprint = String(repeating: "0", count: 15) + String(number % 16, radix: 16)
         return SurveyModel.Issue(
-            fingerprint: fingerprint, reporter: "AAA", round: "2026", returnID: "abc",
+            fingerprint: fingerprint, reporter: "AAA", round: round, returnID: "abc",
             finding: Finding(
                 rule: "specimen", severity: severities[number % severities.count],
                 message: .localized(LocalizedText(["en": message, "fr": "Est-ce exact ?"])), table: "people",

@@ -118,6 +118,41 @@ struct FigureTests {
         #expect(trend.contains("<title>2026, full: 6</title>") && trend.contains("<title>2026, part: 2</title>"))
     }
 
+    private static func trend(_ rows: [(round: String, series: String, value: Double)]) throws -> FigureData {
+        FigureData(
+            definition: try #require(try SpecimenResult.full().figures.first { $0.definition.kind == .trend })
+                .definition,
+            columns: ["round", "series", "value"],
+            rows: rows.map { [.text($0.round), .text($0.series), .number($0.value)] })
+    }
+
+    @Test("a trend has the rounds in their own order, whatever that of the query, and those without rows as gaps")
+    func roundsOfTrend() throws {
+        let rounds = ["2008", "2010", "2012", "2014", "2016"]
+        let later = try Self.trend([("2012", "M05", 2), ("2014", "M05", 3), ("2010", "M04", 1), ("2014", "M04", 4)])
+        let table = try #require(FigureTable(later, rounds: rounds))
+        #expect(table.categories == ["2010", "2012", "2014"])
+        #expect(table.series == ["M05", "M04"])
+        let gap = try Self.trend([("2014", "M04", 4), ("2010", "M04", 1)])
+        #expect(try #require(FigureTable(gap, rounds: rounds)).categories == ["2010", "2012", "2014"])
+        // What is no round of the survey's has the order of the query.
+        let quarters = try Self.trend([("2014", "M04", 4), ("2010-Q3", "M04", 1)])
+        #expect(try #require(FigureTable(quarters, rounds: rounds)).categories == ["2014", "2010-Q3"])
+    }
+
+    @Test("the page draws the survey's rounds from the oldest to the newest")
+    func roundsOfPage() throws {
+        let full = try SpecimenResult.full()
+        let figures = [try Self.trend([("2026", "full", 6), ("2025", "full", 4)])]
+        let result = RunResult(
+            survey: full.survey, definition: full.definition, reporters: [], returns: [], counts: RunCounts(),
+            coverage: [], issues: [], rules: [], codings: [], figures: figures, provenance: [])
+        let picture = try #require(try Self.pictures(result).first)
+        let older = try #require(picture.range(of: ">2025</text>"))
+        let newer = try #require(picture.range(of: ">2026</text>"))
+        #expect(older.lowerBound < newer.lowerBound)
+    }
+
     @Test("a label that is too long is wrapped, then cut")
     func labels() {
         let lines = ChartText.wrapped(String(repeating: "word ", count: 40), width: 100, lines: 2)

@@ -30,6 +30,8 @@ struct DecodingTests {
         let definition = try SpecimenSurvey.decode(yaml)
         #expect(definition.policy == [.error: .hold, .warning: .publish, .note: .reject])
         #expect(definition.deadline == CalendarDay(year: 2026, month: 4, day: 30))
+        #expect(definition.with(currentRound: "2026").deadline == definition.deadline)
+        #expect(definition.with(currentRound: "2025").deadline == nil)
         #expect(definition.codeLists["depth"]?.levels == 1...2)
         #expect(definition.codeLists["depth"]?.minimumConfidence == 0.8)
         #expect(definition.codeLists["depth"]?.source == .file("codelists/depth.csv"))

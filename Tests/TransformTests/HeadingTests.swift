@@ -118,6 +118,7 @@ struct HeadingTests {
             ("staff", "Staff (FTE)", "fte"), ("euros", "Amount (EUR)", nil), ("length", "Length (kilometres)", nil),
             ("length", "Length (min)", nil), ("staff", "Staff (persons)", nil), ("staff", "Staff, year", nil),
             ("number", "Amount (GBP)", nil), ("length", "Length (EUR)", nil),
+            ("length", "Length (%)", "%"), ("euros", "Amount, in percent", "percent"), ("number", "Amount (%)", nil),
         ] as [(String, String, String?)])
     func otherUnit(_ field: String, _ heading: String, _ words: String?) throws {
         let (entry, findings) = try read(.number(5, isPercent: false), under: [heading], as: field)
@@ -125,6 +126,38 @@ struct HeadingTests {
         let told = findings.filter { $0.rule == "layout.unit-differs" }
         #expect(told.count == (words == nil ? 0 : 1))
         if let words { #expect(told.first?.value?.contains(words) == true && told.first?.cell == "B3") }
+    }
+
+    @Test(
+        "of a field without a unit, the label or else the title tells the unit that is asked for, in any language",
+        arguments: [
+            ("Collected (tonnes)", "Collected (kg)", "kg"), ("Collected (tonnes)", "Collected, in kg", "in kg"),
+            ("Collected (tonnes)", "Collected (%)", "%"), ("Collected – t", "Collected (kilogrammes)", "kilogrammes"),
+            ("Collected (EUR)", "Collected (GBP)", "gbp"), ("Collected (%)", "Collected (tonnes)", "tonnes"),
+            ("Collected (tonnes)", "Collected (toneladas)", nil), ("Collected (tonnes)", "Collected (t)", nil),
+            ("Collected (tonnes)", "Collected", nil), ("Collected (tonnes)", "Collected (tonnes), year", nil),
+            ("Collected (tonnes)", "Collected (thousand tonnes)", nil), ("Collected", "Collected (kg)", nil),
+            ("[Collected (tonnes), Collected (kg)]", "Collected (kg)", nil), ("Collected (EUR)", "Collected (€)", nil),
+            ("{en: Collected (tonnes), fr: Collecté (kg)}", "Collected (kg)", nil),
+            ("Collected (persons)", "Collected (inhabitants)", nil), ("Collected (EUR)", "Collected (t)", nil),
+        ] as [(String, String, String?)])
+    func otherUnitThanLabel(_ label: String, _ heading: String, _ words: String?) throws {
+        let result = try transform([.number(5, isPercent: false)], under: [heading], labels: (label, label))
+        let told = result.findings.filter { $0.rule == "layout.unit-differs" }
+        #expect(told.map(\.value) == (words == nil ? [] : [words]))
+        guard words != nil else { return }
+        #expect(result.records[0].entries[0]?.value == .number(5))
+        let ofTitle = try transform(
+            [.number(5, isPercent: false)], under: [heading], labels: ("Collected", "Collected"),
+            field: "", title: label)
+        #expect(ofTitle.findings.filter { $0.rule == "layout.unit-differs" }.map(\.value) == [words])
+    }
+
+    @Test("thousands in the language of the return are no other unit", arguments: [("es", 0), ("en", 1)])
+    func milesOfUnit(language: String, count: Int) throws {
+        let (_, findings) = try read(
+            .number(5, isPercent: false), under: ["Longitud (miles)"], as: "length", language: language)
+        #expect(findings.count { $0.rule == "layout.unit-differs" } == count)
     }
 
     @Test("what is a distance in one language is a number in another", arguments: ["es", "es-MX"])
@@ -237,17 +270,17 @@ struct HeadingTests {
     /// A survey with two versions of the questionnaire, read as one of them; `field` are the field's keys.
     private func transform(
         _ raw: [RawValue], under headings: [String], labels: (newest: String, older: String), field: String = "",
-        version: String = "2", own: [[Int: Heading]] = []
+        version: String = "2", own: [[Int: Heading]] = [], title: String = "Budget"
     ) throws -> Transformation {
         let yaml = """
             canvass: 1
             title: Invented survey
-            languages: [en]
+            languages: [en, fr]
             round: {current: "2026"}
             inbox: {path: inbox}
             reporters: {file: reporters.csv, from: {filename: "([A-Z]{3})"}}
             tables:
-              answers: {title: Answers, fields: {number: {type: number, title: Budget\(field)}}}
+              answers: {title: Answers, fields: {number: {type: number, title: "\(title)"\(field)}}}
             layouts:
               answers: {into: answers, sheet: {any: true}, table: {columns: {number: {label: \(labels.newest)}}}}
             versions:

@@ -282,11 +282,11 @@ struct Archive: Sendable {
     }
 
     /// The earliest date of a folder in which each content came, by all of its receipts; none of those of which no folder tells.
-    private func folderDays() throws -> [String: String] {
+    private func folderDays(_ identity: ReturnIdentity) throws -> [String: String] {
         var days: [String: String] = [:]
         for row in try rows(of: receipts, needing: ["sha256", "file"]) {
             guard let sha256 = row.fields["sha256"], let file = row.fields["file"] else { continue }
-            let day = ReturnIdentity.received(in: file)
+            let day = identity.received(in: file)
             if !day.isEmpty { days[sha256] = min(days[sha256] ?? day, day) }
         }
         return days
@@ -296,7 +296,7 @@ struct Archive: Sendable {
     /// first path stands in the receipts alone.
     func dated(_ contents: [ReceivedContent], in survey: Survey) throws -> [ReceivedContent] {
         guard !survey.definition.round.closed.isEmpty else { return contents }
-        let days = try folderDays()
+        let days = try folderDays(ReturnIdentity(survey: survey))
         return contents.map { content in
             var told = content
             told.folderDay = days[content.sha256] ?? ""

@@ -57,18 +57,18 @@ struct Consolidation {
     private let issueIdentity: IssueIdentity
     /// Which of them were made of which.
     let copyOrder: CopyOrder
-    /// For returns that are as they were sent, the name of the questionnaire that they equal.
-    private let unchanged: [String: String]
+    /// For returns that are as they were sent, the questionnaires that they equal.
+    private let unchanged: [String: SentAnswers]
     /// The decisions that can take a return as a whole; nil where none are looked at.
     private let book: DecisionBook?
 
     /// - Parameters:
     ///   - read: the returns.
     ///   - survey: the survey that they belong to.
-    ///   - unchanged: for returns that are as they were sent, the name of the questionnaire that they equal, by the return's id.
+    ///   - unchanged: for returns that are as they were sent, the questionnaires that they equal, by the return's id.
     ///   - today: the day by which it is told which decisions have expired; nil where decisions about returns as a whole are left out.
     init(
-        _ read: [ReadReturn], survey: Survey, unchanged: [String: String] = [:], today: CalendarDay? = nil
+        _ read: [ReadReturn], survey: Survey, unchanged: [String: SentAnswers] = [:], today: CalendarDay? = nil
     ) {
         self.survey = survey
         identity = ReturnIdentity(survey: survey)
@@ -142,12 +142,12 @@ struct Consolidation {
         let isBlank = bundle.findings.contains { $0.rule == "return.blank" }
         if isRead, isEmpty, !isBlank { findings.append((bundle.id, nothingRead(item.file, bundle.findings))) }
         if isRead, first == nil { findings.append((bundle.id, reporterUnknown(item, identification))) }
-        let unchanged = unchanged[bundle.id]
+        let unchanged = unchanged[bundle.id]?.name(for: round)
         if let unchanged { findings.append((bundle.id, asSent(unchanged))) }
         let isHeld = first == nil || !isRoundKnown || isEmpty || unchanged != nil
         var identified = Return(
             sha256: bundle.sha256, file: item.file, reporter: first?.value ?? "", round: round,
-            received: ReturnIdentity.received(in: item.file),
+            received: identity.received(in: item.file),
             version: bundle.version ?? "", language: bundle.language ?? "",
             state: !isRead ? .refused : isHeld ? .held : .live)
         identity.tell(&identified, of: item.head)
@@ -303,7 +303,7 @@ struct Consolidation {
 
     /// Whether a return is held for that alone that nothing was answered in it.
     private func says(nothing item: ReadReturn, _ identified: Return) -> Bool {
-        let isSilent = item.head.recordCount == 0 || unchanged[identified.id] != nil
+        let isSilent = item.head.recordCount == 0 || unchanged[identified.id]?.name(for: identified.round) != nil
         return identified.state == .held && isSilent && !identified.reporter.isEmpty
             && survey.definition.round.all.contains(identified.round)
             && identification.doubtfulRound(of: item, at: item.file) == nil
@@ -374,7 +374,7 @@ struct Consolidation {
     /// Holds a return of a closed round that came after its last day, unless somebody has decided otherwise.
     private mutating func holdIfLate(_ item: inout Return, _ read: ReadReturn) {
         guard item.state == .live, let last = survey.definition.round.closed[item.round],
-            let arrived = CalendarDay(ReturnOrder.firstDay(of: read)),
+            let arrived = CalendarDay(ReturnOrder.firstDay(of: read, identity)),
             arrived > last
         else { return }
         let finding = roundClosed(item, last, arrived)

@@ -97,16 +97,35 @@ struct ReturnIdentity {
     }
 
     /// The last date in the names of the inbox's folders, such as that of a folder for each day's mail. Senders name files, and what is in
-    /// containers; a date there tells what they like. The inbox's own times are not taken: they change with every copy.
-    static func received(in path: String) -> String {
-        for folder in inboxFolders(of: path).reversed() {
+    /// containers; a date there tells what they like. The inbox's own times are not taken: they change with every copy. Nor is a date that is the round's
+    /// name, where the path tells the round: what comes years later lies in that folder too.
+    func received(in path: String) -> String {
+        let rounds = datedRounds(toldBy: path)
+        for folder in Self.inboxFolders(of: path).reversed() {
             let characters = Array(folder)
             guard characters.count >= 10 else { continue }
             for start in stride(from: characters.count - 10, through: 0, by: -1) {
-                if let day = CalendarDay(String(characters[start..<start + 10])) { return day.description }
+                let text = String(characters[start..<start + 10])
+                if let day = CalendarDay(text), !rounds.contains(where: { $0.contains(text) }) {
+                    return day.description
+                }
             }
         }
         return ""
+    }
+
+    /// The rounds that a path tells, of those whose names can hold a date.
+    private func datedRounds(toldBy path: String) -> [String] {
+        let dated = survey.definition.round.all.filter { $0.utf8.count >= 10 }
+        guard !dated.isEmpty else { return [] }
+        let told = survey.definition.round.sources.compactMap { source -> String? in
+            switch source {
+            case .field: nil
+            case .filename(let pattern): value(of: pattern, in: path, nil)
+            case .folder(let number): Self.folder(number, of: path)
+            }
+        }
+        return told.filter { dated.contains($0) }
     }
 
     /// Whether a name on a path is that of a ZIP archive or mail, so that what follows is in it.

@@ -75,8 +75,8 @@ struct ReturnOrder: Sendable {
 
     /// The day by which a return had come: that of its first receipt, or an earlier one that a folder tells in which it lies or has lain. A content
     /// that came in time is not late for coming again; empty where none tells.
-    static func firstDay(of read: ReadReturn) -> String {
-        let folders = ([read.file] + read.copies).map { ReturnIdentity.received(in: $0) }
+    static func firstDay(of read: ReadReturn, _ identity: ReturnIdentity) -> String {
+        let folders = ([read.file] + read.copies).map { identity.received(in: $0) }
         return (folders + [read.folderDay, String(read.firstSeen.prefix(10))]).filter { !$0.isEmpty }.min() ?? ""
     }
 

@@ -34,6 +34,9 @@ public struct Survey: Sendable {
     /// The round that was named in place of the definition's current one; nil where none was, or that one.
     let namedRound: String?
 
+    /// The round that the definition collects, whichever was named.
+    let ownRound: String
+
     /// What tells whether staged records can be used again: what they are read by, and the round by which rules see them.
     var stagingHash: String { namedRound.map { "\(readingHash) round \($0)" } ?? readingHash }
 

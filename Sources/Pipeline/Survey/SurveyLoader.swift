@@ -55,8 +55,9 @@ public struct SurveyLoader {
                 ?? PipelineError(.noInput, "There is no pipeline.yaml in \(folder.path).")
         }
         var definition = try SurveyDefinition.decode(yaml: yaml, file: shown("pipeline.yaml"))
+        let own = definition.round.current
         // The current one, when it is named, is what it would be without.
-        let named = round == definition.round.current ? nil : round
+        let named = round == own ? nil : round
         if let round = named {
             guard definition.round.all.contains(round) else {
                 throw PipelineError(
@@ -92,7 +93,8 @@ public struct SurveyLoader {
         return Survey(
             name: folder.lastPathComponent, folder: folder, definition: definition, reporters: reporters, files: files,
             definitionHash: definitionHash, readingHash: Survey.readingHash(of: definitionHash), namedRound: named,
-            decisions: decisions, matchers: matchers, templates: templates, prefilled: prefilled, codes: codes,
+            ownRound: own, decisions: decisions, matchers: matchers, templates: templates, prefilled: prefilled,
+            codes: codes,
             compiledRules: rules)
     }
 

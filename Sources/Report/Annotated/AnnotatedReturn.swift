@@ -91,8 +91,10 @@ public struct ReturnAnnotator: Sendable {
     private func annotate(
         _ workbook: Workbook, _ questions: ReturnQuestions, language: String
     ) throws -> AnnotatedReturn {
+        // A worker knows the definition, and not which round the run was told to take for the current one.
         let job = AnnotationJob(
-            definition: definition, catalogue: try Catalogue(language: language), limits: limits,
+            definition: questions.round.map { definition.with(currentRound: $0) } ?? definition,
+            catalogue: try Catalogue(language: language), limits: limits,
             questions: questions, workbook: workbook)
         if case .csv = workbook.format { return try job.copyOfValues(.textFile) }
         do {

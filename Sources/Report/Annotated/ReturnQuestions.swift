@@ -23,6 +23,9 @@ public struct ReturnQuestions: Sendable, Hashable {
     /// Whether there is nothing to ask.
     public var isEmpty: Bool { listed.isEmpty }
 
+    /// The round of the return; nil where there is nothing to ask.
+    var round: String? { listed.first?.round }
+
     /// How many there are.
     var count: Int { listed.count + further }
 }

@@ -8,7 +8,7 @@ struct FigureTable {
         let value: Double
     }
 
-    /// Categories in the order of the query.
+    /// Categories in the order of the query; of a trend, rounds in their own order.
     let categories: [String]
     /// Series in the order of the query; one without a name where there is no such column.
     let series: [String]
@@ -17,7 +17,9 @@ struct FigureTable {
 
     /// The points of a figure with the columns that its kind asks for; nil where one is missing, so that the data can
     /// only be shown as a table.
-    init?(_ figure: FigureData) {
+    ///
+    /// - Parameter rounds: the survey's rounds, the oldest first.
+    init?(_ figure: FigureData, rounds: [String] = []) {
         let isHeatMap = figure.definition.kind == .heatMap
         let isTrend = figure.definition.kind == .trend
         guard let value = figure.columns.firstIndex(of: "value"),
@@ -34,8 +36,9 @@ struct FigureTable {
             return Point(category: row[category]?.text ?? "–", series: name, value: number)
         }
         // A round without a value is a gap in a line, not a round that never was.
-        let rounds = figure.rows.map { row in (row.indices.contains(category) ? row[category]?.text : nil) ?? "–" }
-        categories = Self.distinct(isTrend ? rounds : points.map(\.category))
+        let named = figure.rows.map { row in (row.indices.contains(category) ? row[category]?.text : nil) ?? "–" }
+        categories =
+            isTrend ? Self.ordered(Self.distinct(named), by: rounds) : Self.distinct(points.map(\.category))
         self.series = Self.distinct(points.map(\.series))
     }
 
@@ -43,6 +46,14 @@ struct FigureTable {
     func value(_ category: String, _ series: String) -> Double? {
         let own = points.filter { $0.category == category && $0.series == series }
         return own.isEmpty ? nil : own.reduce(0) { $0 + $1.value }
+    }
+
+    /// All rounds from the first to the last of some, those between of which there is no row among them: a query that groups by series and round has
+    /// the rounds in the order of its series, and none for a round without records. What is no round leaves all in the order of the query.
+    private static func ordered(_ drawn: [String], by rounds: [String]) -> [String] {
+        let places = drawn.compactMap { rounds.firstIndex(of: $0) }
+        guard places.count == drawn.count, let first = places.min(), let last = places.max() else { return drawn }
+        return Array(rounds[first...last])
     }
 
     private static func distinct(_ names: [String]) -> [String] {

@@ -56,7 +56,8 @@ struct FiguresSection {
         _ figure: FigureData, _ histogram: Histogram?, label: String
     ) -> (svg: String, legend: [[String: Any]])? {
         if let histogram { return (histogram.drawing(catalogue: catalogue).element(labelledBy: label), []) }
-        guard figure.definition.kind != .list, let table = FigureTable(figure), !table.points.isEmpty,
+        guard figure.definition.kind != .list,
+            let table = FigureTable(figure, rounds: index.result.definition.round.all), !table.points.isEmpty,
             table.categories.count <= Self.categoryLimit, table.series.count <= 24
         else { return nil }
         switch figure.definition.kind {

@@ -11,7 +11,7 @@ public struct SurveyDefinition: Sendable {
     /// Whom respondents may ask.
     public let contact: Contact?
     /// The last day for returns of the current round.
-    public let deadline: CalendarDay?
+    public private(set) var deadline: CalendarDay?
     /// The questionnaire's languages, the first being the default.
     public let languages: [String]
     /// Which round a return belongs to.
@@ -76,9 +76,10 @@ public struct SurveyDefinition: Sendable {
     /// The ranges that stand in files of their own, by the file's name; set by whoever reads these files.
     public var rangeFiles: [String: RangeTable] = [:]
 
-    /// The definition with another of its rounds as the current one.
+    /// The definition with another of its rounds as the current one, of which the deadline says nothing.
     public func with(currentRound: String) -> SurveyDefinition {
         var definition = self
+        if currentRound != round.current { definition.deadline = nil }
         definition.round.current = currentRound
         return definition
     }

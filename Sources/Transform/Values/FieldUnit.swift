@@ -67,6 +67,10 @@ struct FieldUnit: Sendable {
         return Self.measures.contains(name) && !names.isDisjoint(with: Self.measures.union(Self.periods))
     }
 
+    /// Whether parts of a hundred or a thousand are something else than numbers in this unit: in a currency or a measure, but not in one for each of
+    /// something else, such as `persons per 1000 inhabitants`.
+    var isOtherThanPart: Bool { currencies != nil || (isMeasure && names.count == 1) }
+
     private static let periods: Set = ["years", "months", "weeks", "days", "hours", "minutes"]
     private static let measures: Set = [
         "km", "miles", "m", "cm", "km2", "m2", "ha", "m3", "l", "kg", "g", "t", "kwh", "mwh", "gwh", "twh", "mw",

@@ -5,6 +5,8 @@ struct HeadingUnit: Sendable, Hashable {
         case currency(Set<String>)
         /// A measure by its one name.
         case measure(String)
+        /// Parts of a hundred or a thousand, as a power of ten.
+        case part(Int)
     }
 
     private let kind: Kind
@@ -16,10 +18,12 @@ struct HeadingUnit: Sendable, Hashable {
     func hash(into hasher: inout Hasher) { hasher.combine(kind) }
 
     /// The unit that the innermost words name; nil where they name none, or it stands alone over the column, as in a row of units.
-    init?(_ levels: [String]) {
+    ///
+    /// - Parameter language: the language of the words, in which one may be a multiplier: Spanish "(miles)" are thousands.
+    init?(_ levels: [String], language: String? = nil) {
         for level in levels.reversed() {
             for (index, segment) in HeadingScale.segments(level).enumerated().reversed() where index > 0 {
-                guard let kind = Self.kind(of: segment) else { continue }
+                guard !Self.isMultiplier(segment, language), let kind = Self.kind(of: segment) else { continue }
                 self.kind = kind
                 words = segment.map(\.text).joined(separator: " ")
                 return
@@ -50,7 +54,15 @@ struct HeadingUnit: Sendable, Hashable {
             let isWord = length == 1 && ["real", "fr"].contains(rest.first?.text ?? "")
             return codes.isEmpty || isWord ? nil : .currency(codes)
         }
+        if let (power, length) = NumberWords.percent.first(of: rest), length == rest.count { return .part(power) }
         return FieldUnit.knownName(rest).map { .measure($0) }
+    }
+
+    /// Whether a segment is nothing but a multiplier, behind "in" or without it.
+    private static func isMultiplier(_ segment: [TextPiece], _ language: String?) -> Bool {
+        var rest = segment[...]
+        if rest.count > 1, let (_, length) = NumberWords.within.first(of: rest) { rest = rest.dropFirst(length) }
+        return Multipliers.first(of: rest, language: language, isBesideCurrency: false)?.length == rest.count
     }
 
     /// Whether numbers in this unit are something else than numbers in a field's.
@@ -60,6 +72,19 @@ struct HeadingUnit: Sendable, Hashable {
             guard case .currency(let own)? = HeadingUnit(unit: unit)?.kind else { return false }
             return own.isDisjoint(with: codes)
         case .measure(let name): return FieldUnit(unit).isOtherThan(measure: name)
+        case .part: return FieldUnit(unit).isOtherThanPart
+        }
+    }
+
+    /// Whether numbers in this unit are something else than numbers in one that a label of the definition names.
+    func differs(from asked: HeadingUnit) -> Bool {
+        switch (kind, asked.kind) {
+        case (.currency(let codes), .currency(let others)): codes.isDisjoint(with: others)
+        case (.measure(let name), .measure(let other)): FieldUnit(other).isOtherThan(measure: name)
+        case (.part(let power), .part(let other)): power != other
+        // A `t` or `m` where an amount is asked for may be thousands or millions; an amount beside a measure is told of no field's unit either.
+        case (.currency, .measure), (.measure, .currency): false
+        case (.part, _), (_, .part): true
         }
     }
 }
