@@ -22,10 +22,7 @@ struct DefinitionReviewTests {
             ("items_current", "severity: error", true), ("\"Items_Current\"", "severity: error", true),
             ("items_current", "severity: warning, action: hold", true), ("items_current", "severity: warning", false),
             ("items_current", "severity: error, action: publish", false), ("items", "severity: error", false),
-            (
-                "items AS my_items_current", "severity: error",
-                false
-            ),
+            ("items AS my_items_current", "severity: error", false),
         ])
     func currentRound(read: String, terms: String, isTold: Bool) throws {
         let query = "SELECT \"return\", record FROM \(read) WHERE share > amount"
