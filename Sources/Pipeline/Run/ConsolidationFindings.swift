@@ -20,7 +20,8 @@ extension Consolidation {
                     "first_source": first.source.words, "first": .text(first.value),
                     "other_source": other.source.words, "other": .text(other.value),
                 ]),
-            value: other.value, expected: .text(first.value))
+            // Which round is the current one is no word of the return's: a decision on it would lapse with each new round.
+            value: other.isOfDefinition ? first.value : other.value, expected: .text(first.value))
     }
 
     /// Of a copy it is told of which return it was made: whom only a folder told for that one, its sheet does not tell.

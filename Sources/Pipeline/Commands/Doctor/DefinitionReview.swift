@@ -23,7 +23,7 @@ public struct DefinitionReview: Sendable {
         )
         return [sound] + checkMarks + undeclaredLanguages + unfilledFields + unusedLists
             + SharedLabels(survey).diagnoses + untranslatedRules
-            + untestedRules + reporters
+            + rulesOfCurrentRound + untestedRules + reporters
     }
 
     // MARK: - The definition
@@ -117,6 +117,24 @@ public struct DefinitionReview: Sendable {
             Diagnosis(
                 .warning, "rules", "no message in a language of the survey: \(lacking.joined(separator: ", "))",
                 advice: "Add the language to `message:`, for those who are written to in it.")
+        ]
+    }
+
+    /// Rules that keep something out and look at the current round alone: what they have kept out is published when the next one begins.
+    private var rulesOfCurrentRound: [Diagnosis] {
+        let views = Set(definition.tables.keys.map { StagingSchema.currentView($0).lowercased() })
+        let found = definition.rules.filter { rule in
+            let action = rule.action ?? definition.policy[rule.severity] ?? .publish
+            guard !rule.isTrial, action != .publish else { return false }
+            let words = rule.check.sql.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }
+            return words.contains { views.contains(String($0)) }
+        }.map(\.id)
+        guard !found.isEmpty else { return [] }
+        return [
+            Diagnosis(
+                .warning, "rules",
+                "what \(found.joined(separator: ", ")) \(found.count == 1 ? "keeps out or marks" : "keep out or mark") is published as it was typed once another round is the current one: the current one alone is read",
+                advice: "Read the table itself in place of its view _current, so that it holds for each round.")
         ]
     }
 
