@@ -136,8 +136,8 @@ struct Consolidation {
         let rounds = identification.rounds(of: item, at: item.file)
         let (first, round) = (reporters.first, rounds.first?.value ?? survey.definition.round.current)
         if isRead { findings += conflicts(reporters, rounds).map { (returnID: bundle.id, finding: $0) } }
-        let isRoundDoubtful = identification.doubtfulRound(of: item, at: item.file) != nil
-        let isRoundKnown = !isRoundDoubtful && survey.definition.round.all.contains(round)
+        let isRoundKnown =
+            !identification.isRoundUnclear(of: item, at: item.file) && survey.definition.round.all.contains(round)
         if isRead, !isRoundKnown { findings.append((bundle.id, roundUnknown(round, item, identification))) }
         let isBlank = bundle.findings.contains { $0.rule == "return.blank" }
         if isRead, isEmpty, !isBlank { findings.append((bundle.id, nothingRead(item.file, bundle.findings))) }
@@ -306,7 +306,7 @@ struct Consolidation {
         let isSilent = item.head.recordCount == 0 || unchanged[identified.id] != nil
         return identified.state == .held && isSilent && !identified.reporter.isEmpty
             && survey.definition.round.all.contains(identified.round)
-            && identification.doubtfulRound(of: item, at: item.file) == nil
+            && !identification.isRoundUnclear(of: item, at: item.file)
     }
 
     /// Lets answers take the place of a return without any that came before them, or with them: nobody need ask for these any more. One that came after the

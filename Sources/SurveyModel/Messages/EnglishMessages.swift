@@ -270,6 +270,7 @@ extension MessageCatalogue {
         return.unchanged.expected = the questionnaire with the reporter's own answers
         return.round-unknown = The return says that it is for “{round}”, which is no round of this survey; all of it is held back.
         return.round-unknown.copy = It cannot be told for which round this return is, so all of it is held back. By its sheet “To review” it is a copy of {file}, which came for the round {round}; but only the folder told that, and anybody can write on a sheet what they like.
+        return.round-unknown.field = For which round the return is should stand in {field}, where something was typed that tells no round: it cannot be read, or several values stand there and none in more than half of the records. All of it is held back.
         return.round-conflict = By {first_source} the return is for the round {first}, by {other_source} for the round {other}; the former was taken.
         return.round-conflict.current = the definition's current round
         return.order-unclear = {count} returns came from {reporter} for the round {round}, and nothing tells which is the later: {files}. All are held back.

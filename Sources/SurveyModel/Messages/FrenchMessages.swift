@@ -270,6 +270,7 @@ extension MessageCatalogue {
         return.unchanged.expected = le questionnaire avec les réponses du déclarant lui-même
         return.round-unknown = La réponse dit être pour « {round} », qui n'est aucun cycle de cette enquête ; elle est mise en attente tout entière.
         return.round-unknown.copy = On ne peut pas dire pour quel cycle est cette réponse : elle est mise en attente tout entière. D'après sa feuille « À revoir », elle est une copie de {file}, qui était pour le cycle {round} ; mais seul le dossier l'indiquait, et chacun peut écrire ce qu'il veut sur une feuille.
+        return.round-unknown.field = Le cycle pour lequel est la réponse devrait se trouver dans {field}, où ce qui a été saisi n'en indique aucun : c'est illisible, ou plusieurs valeurs s'y trouvent et aucune dans plus de la moitié des enregistrements. La réponse est mise en attente tout entière.
         return.round-conflict = D'après {first_source}, la réponse est pour le cycle {first}, d'après {other_source}, pour le cycle {other} ; la première indication a été retenue.
         return.round-conflict.current = le cycle en cours de la définition
         return.order-unclear = {count} réponses sont venues de {reporter} pour le cycle {round}, et rien ne dit laquelle est la plus récente : {files}. Toutes sont mises en attente.

@@ -286,6 +286,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case returnUnchangedExpected = "return.unchanged.expected"
     case returnRoundUnknown = "return.round-unknown"
     case returnRoundUnknownCopy = "return.round-unknown.copy"
+    case returnRoundUnknownField = "return.round-unknown.field"
     case returnRoundConflict = "return.round-conflict"
     case returnRoundConflictCurrent = "return.round-conflict.current"
     case returnOrderUnclear = "return.order-unclear"

@@ -270,6 +270,7 @@ extension MessageCatalogue {
         return.unchanged.expected = el cuestionario con las respuestas del propio informante
         return.round-unknown = La respuesta dice ser para «{round}», que no es ninguna ronda de esta encuesta; toda ella queda en espera.
         return.round-unknown.copy = No se puede saber para qué ronda es esta respuesta: toda ella queda en espera. Según su hoja «Para revisar» es una copia de {file}, que vino para la ronda {round}; pero solo lo decía la carpeta, y cualquiera puede escribir lo que quiera en una hoja.
+        return.round-unknown.field = La ronda para la que es la respuesta debería estar en {field}, donde lo que se escribió no indica ninguna: no se puede leer, o hay varios valores y ninguno en más de la mitad de los registros. Toda ella queda en espera.
         return.round-conflict = Según {first_source}, la respuesta es para la ronda {first}, según {other_source}, para la ronda {other}; se tomó lo primero.
         return.round-conflict.current = la ronda actual de la definición
         return.order-unclear = Llegaron {count} respuestas de {reporter} para la ronda {round}, y nada dice cuál es la posterior: {files}. Todas quedan en espera.
