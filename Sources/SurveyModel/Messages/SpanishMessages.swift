@@ -258,6 +258,10 @@ extension MessageCatalogue {
         return.duplicate-file = El mismo archivo está también en la bandeja de entrada como {copies}; cuenta una sola vez, como {file}.
         return.duplicate-file.expected = cada respuesta una sola vez
         return.copies-differ = El mismo archivo está en la bandeja de entrada como {file}, que es de {reporter} para la ronda {round}, y como {other}, que es de {other_reporter} para la ronda {other_round}. No se puede saber para cuál era, así que todo él queda en espera.
+        return.counted-elsewhere = Este archivo contaba hasta ahora como {other}, que es de {other_reporter} para la ronda {other_round}, y ha vuelto como {file}, que es de {reporter} para la ronda {round}. Todo él queda en espera hasta que alguien decida para cuál vale.
+        return.counted-elsewhere.closed = Este archivo cuenta como {file}, que es de {reporter} para la ronda {round}, y ha vuelto como {other}, que es de {other_reporter} para la ronda {other_round}. La ronda para la que cuenta está cerrada: sigue contando para ella, y para ninguna otra.
+        return.replaced-elsewhere = En el lugar de {file}, que cuenta para {reporter} y la ronda {round}, está ahora otro archivo, que es de {other_reporter} para la ronda {other_round}. Si es su corrección, este no debería contar más.
+        return.replaced-elsewhere.expected = en este lugar un archivo del mismo informante y de la misma ronda, o cada uno en un lugar propio
         return.nothing-read = No se halló ninguna respuesta en este envío: sus hojas y etiquetas no son las del cuestionario.
         return.nothing-read.empty = No se halló ninguna respuesta en este envío: sus hojas y etiquetas son las del cuestionario, pero las celdas de respuesta están vacías.
         return.nothing-read.alike = No se halló ninguna respuesta en este envío: las celdas de respuesta están vacías en la hoja que se leyó. Otra se le parece y no se leyó: «{sheet}». ¿Están allí las respuestas?
