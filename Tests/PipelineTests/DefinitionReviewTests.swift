@@ -31,4 +31,16 @@ struct DefinitionReviewTests {
         #expect(
             findings.contains { $0.hasPrefix("what kept keeps out or marks is published") } == isTold, "\(findings)")
     }
+
+    @Test("several rounds and nothing by which a return tells its own are a warning, one round or a source is none")
+    func rounds() throws {
+        func warnings(_ round: String) throws -> [Diagnosis] {
+            let definition = SpecimenSurvey.definition.replacing("{current: \"2026\"}", with: round)
+            return DefinitionReview(try SpecimenSurvey.load(definition)).diagnoses().filter { $0.subject == "rounds" }
+        }
+        let warning = try #require(try warnings("{current: \"2026\", all: [\"2025\", \"2026\"]}").first)
+        #expect(warning.state == .warning && warning.finding.contains("2 rounds and no `from:`"))
+        #expect(try warnings("{current: \"2026\"}").isEmpty)
+        #expect(try warnings("{current: \"2026\", all: [\"2025\", \"2026\"], from: {folder: 1}}").isEmpty)
+    }
 }

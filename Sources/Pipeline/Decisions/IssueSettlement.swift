@@ -96,7 +96,8 @@ struct IssueSettlement {
         let returns = consolidation.returns.filter { $0.state != .superseded }.map { item in
             ConstrainedReturn(
                 item, records: bundles.heads[item.id]?.records ?? [:], tallies: bundles.heads[item.id]?.tallies ?? [:],
-                findings: consolidation.told(bundles[item.id]?.findings ?? [], in: item.id),
+                findings: consolidation.told(bundles[item.id]?.findings ?? [], in: item.id)
+                    + [consolidation.replacedElsewhere[item.id]].compactMap(\.self),
                 hasBlank: survey.templates[item.version]?.isEmpty == false && bundles[item.id]?.format != "csv")
         }
         let checked = try clock.ofProcess(.rules) {
@@ -139,7 +140,10 @@ struct IssueSettlement {
             let id = returns[place].id
             if places[id] == nil { places[id] = place }
             guard returns[place].state != .superseded else { continue }
-            let own = checked.constraints.reworded[id] ?? bundles.heads[id]?.bundle.findings ?? []
+            let own =
+                checked.constraints.reworded[id]
+                ?? (bundles.heads[id]?.bundle.findings ?? [])
+                + [consolidation.replacedElsewhere[id]].compactMap(\.self)
             for finding in consolidation.told(own, in: id) {
                 found.append(IssueRegister.Found(place: place, finding: finding))
             }

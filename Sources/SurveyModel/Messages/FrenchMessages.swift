@@ -258,6 +258,10 @@ extension MessageCatalogue {
         return.duplicate-file = Le même fichier se trouve aussi dans la boîte de réception sous le nom {copies} ; il compte une seule fois, sous le nom {file}.
         return.duplicate-file.expected = chaque réponse une seule fois
         return.copies-differ = Le même fichier se trouve dans la boîte de réception sous le nom {file}, qui est de {reporter} pour le cycle {round}, et sous le nom {other}, qui est de {other_reporter} pour le cycle {other_round}. On ne peut pas dire pour lequel il était prévu : il est mis en attente tout entier.
+        return.counted-elsewhere = Ce fichier était retenu jusqu'ici sous le nom {other}, qui est de {other_reporter} pour le cycle {other_round}, et il est revenu sous le nom {file}, qui est de {reporter} pour le cycle {round}. Il est mis en attente tout entier jusqu'à ce que quelqu'un ait décidé pour lequel il vaut.
+        return.counted-elsewhere.closed = Ce fichier est retenu sous le nom {file}, qui est de {reporter} pour le cycle {round}, et il est revenu sous le nom {other}, qui est de {other_reporter} pour le cycle {other_round}. Le cycle pour lequel il est retenu est clos : il le reste pour ce cycle, et pour aucun autre.
+        return.replaced-elsewhere = À la place de {file}, qui est retenu pour {reporter} et le cycle {round}, se trouve désormais un autre fichier, qui est de {other_reporter} pour le cycle {other_round}. Si c'est sa correction, celui-ci ne devrait plus être retenu.
+        return.replaced-elsewhere.expected = à cette place un fichier du même déclarant et du même cycle, ou chacun à une place à lui
         return.nothing-read = Aucune réponse n'a été trouvée dans cet envoi : ses feuilles et ses libellés ne sont pas ceux du questionnaire.
         return.nothing-read.empty = Aucune réponse n'a été trouvée dans cet envoi : ses feuilles et ses libellés sont ceux du questionnaire, mais les cellules de réponse sont vides.
         return.nothing-read.alike = Aucune réponse n'a été trouvée dans cet envoi : les cellules de réponse sont vides dans la feuille qui a été lue. Une autre lui ressemble et n'a pas été lue : « {sheet} ». Les réponses s'y trouvent-elles ?
@@ -270,6 +274,7 @@ extension MessageCatalogue {
         return.unchanged.expected = le questionnaire avec les réponses du déclarant lui-même
         return.round-unknown = La réponse dit être pour « {round} », qui n'est aucun cycle de cette enquête ; elle est mise en attente tout entière.
         return.round-unknown.copy = On ne peut pas dire pour quel cycle est cette réponse : elle est mise en attente tout entière. D'après sa feuille « À revoir », elle est une copie de {file}, qui était pour le cycle {round} ; mais seul le dossier l'indiquait, et chacun peut écrire ce qu'il veut sur une feuille.
+        return.round-unknown.field = Le cycle pour lequel est la réponse devrait se trouver dans {field}, où ce qui a été saisi n'en indique aucun : c'est illisible, ou plusieurs valeurs s'y trouvent et aucune dans plus de la moitié des enregistrements. La réponse est mise en attente tout entière.
         return.round-conflict = D'après {first_source}, la réponse est pour le cycle {first}, d'après {other_source}, pour le cycle {other} ; la première indication a été retenue.
         return.round-conflict.current = le cycle en cours de la définition
         return.order-unclear = {count} réponses sont venues de {reporter} pour le cycle {round}, et rien ne dit laquelle est la plus récente : {files}. Toutes sont mises en attente.

@@ -258,6 +258,10 @@ extension MessageCatalogue {
         return.duplicate-file = El mismo archivo está también en la bandeja de entrada como {copies}; cuenta una sola vez, como {file}.
         return.duplicate-file.expected = cada respuesta una sola vez
         return.copies-differ = El mismo archivo está en la bandeja de entrada como {file}, que es de {reporter} para la ronda {round}, y como {other}, que es de {other_reporter} para la ronda {other_round}. No se puede saber para cuál era, así que todo él queda en espera.
+        return.counted-elsewhere = Este archivo contaba hasta ahora como {other}, que es de {other_reporter} para la ronda {other_round}, y ha vuelto como {file}, que es de {reporter} para la ronda {round}. Todo él queda en espera hasta que alguien decida para cuál vale.
+        return.counted-elsewhere.closed = Este archivo cuenta como {file}, que es de {reporter} para la ronda {round}, y ha vuelto como {other}, que es de {other_reporter} para la ronda {other_round}. La ronda para la que cuenta está cerrada: sigue contando para ella, y para ninguna otra.
+        return.replaced-elsewhere = En el lugar de {file}, que cuenta para {reporter} y la ronda {round}, está ahora otro archivo, que es de {other_reporter} para la ronda {other_round}. Si es su corrección, este no debería contar más.
+        return.replaced-elsewhere.expected = en este lugar un archivo del mismo informante y de la misma ronda, o cada uno en un lugar propio
         return.nothing-read = No se halló ninguna respuesta en este envío: sus hojas y etiquetas no son las del cuestionario.
         return.nothing-read.empty = No se halló ninguna respuesta en este envío: sus hojas y etiquetas son las del cuestionario, pero las celdas de respuesta están vacías.
         return.nothing-read.alike = No se halló ninguna respuesta en este envío: las celdas de respuesta están vacías en la hoja que se leyó. Otra se le parece y no se leyó: «{sheet}». ¿Están allí las respuestas?
@@ -270,6 +274,7 @@ extension MessageCatalogue {
         return.unchanged.expected = el cuestionario con las respuestas del propio informante
         return.round-unknown = La respuesta dice ser para «{round}», que no es ninguna ronda de esta encuesta; toda ella queda en espera.
         return.round-unknown.copy = No se puede saber para qué ronda es esta respuesta: toda ella queda en espera. Según su hoja «Para revisar» es una copia de {file}, que vino para la ronda {round}; pero solo lo decía la carpeta, y cualquiera puede escribir lo que quiera en una hoja.
+        return.round-unknown.field = La ronda para la que es la respuesta debería estar en {field}, donde lo que se escribió no indica ninguna: no se puede leer, o hay varios valores y ninguno en más de la mitad de los registros. Toda ella queda en espera.
         return.round-conflict = Según {first_source}, la respuesta es para la ronda {first}, según {other_source}, para la ronda {other}; se tomó lo primero.
         return.round-conflict.current = la ronda actual de la definición
         return.order-unclear = Llegaron {count} respuestas de {reporter} para la ronda {round}, y nada dice cuál es la posterior: {files}. Todas quedan en espera.

@@ -107,8 +107,10 @@ public struct DefinitionTrial: Sendable {
         for received in try store.receivedReturns() where containers[received.sha256] == nil {
             contents.note(received, in: inbox)
         }
-        let differing = DifferingCopies(store: store, history: RunHistory(output: output))
-        return (try archive.dated(differing.added(to: contents.all), in: survey), refused, notReceived)
+        let history = RunHistory(output: output)
+        let differing = try DifferingCopies(store: store, history: history).added(to: contents.all)
+        let counted = try CountedPaths(store: store, history: history).added(to: differing)
+        return (try archive.dated(counted, in: survey), refused, notReceived)
     }
 
     /// Reads the contents: from bundles where the reading is that of the last run, else anew.

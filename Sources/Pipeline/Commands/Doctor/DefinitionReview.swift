@@ -23,7 +23,7 @@ public struct DefinitionReview: Sendable {
         )
         return [sound] + checkMarks + undeclaredLanguages + unfilledFields + unusedLists
             + SharedLabels(survey).diagnoses + untranslatedRules
-            + rulesOfCurrentRound + untestedRules + reporters
+            + rulesOfCurrentRound + untestedRules + rounds + reporters
     }
 
     // MARK: - The definition
@@ -159,6 +159,20 @@ public struct DefinitionReview: Sendable {
                 .warning, "tests of rules",
                 "no case that passes, or none that fails, in \(RuleTesting.fileName) for \(untested.joined(separator: ", "))",
                 advice: "Write small records that each must pass and must fail; docs/rules.md shows how.")
+        ]
+    }
+
+    /// Several rounds, and nothing by which a return tells its own: with the next one all of the last one's returns would be published as the new one's.
+    private var rounds: [Diagnosis] {
+        let round = definition.round
+        guard round.all.count > 1, round.sources.isEmpty else { return [] }
+        return [
+            Diagnosis(
+                .warning, "rounds",
+                "`round:` has \(round.all.count) rounds and no `from:`, so that every return, of earlier rounds too, counts for \(round.current)",
+                advice:
+                    "Say in `from:` how a return tells its round; docs/definition.md, “Beginning a new round”, shows how."
+            )
         ]
     }
 

@@ -48,7 +48,10 @@ struct DraftDefinition {
                 "round", round,
                 comments: check([
                     draft.isYearKnown ? "the year that the questionnaire names" : "the round that is collected"
-                ]),
+                ]) + [
+                    "Before a second round is begun, say in `from` how a return tells its round",
+                    "(docs/definition.md, “Beginning a new round”): without it all returns count for the current one.",
+                ],
                 isSpaced: true),
             .init(
                 "inbox", .mapping([.init("path", .text("inbox")), .init("ignore", .list([.text("README.md")]))]),
