@@ -92,7 +92,7 @@ struct PolicyTests {
         let counts = outcome.result.counts
         let missing = outcome.issues("coverage.missing-return")
         let own = try #require(missing.first { $0.reporter == "AAA" })
-        #expect(own.finding.message.text(in: "en").contains("waiting"))
+        #expect(own.finding.message.text(in: "en").contains("held back"))
         #expect(counts.reportersReported + missing.count == counts.reportersExpected)
         let status = try SurveyStatus(survey.survey(), output: survey.output)
         #expect(status.missing.map(\.code).sorted() == missing.map(\.reporter).sorted())
