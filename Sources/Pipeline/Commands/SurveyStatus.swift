@@ -93,9 +93,9 @@ public struct SurveyStatus: Sendable {
         // Where it is lost nothing else is: what it knows of runs stands in their folders, from which the next run makes it anew.
         let hasStore = try SurveyFile.isThere(URL(filePath: path))
         let known =
-            hasStore
-            ? try StoreInspection.lastRuns(path: path, limit: 5)
-            : try history.ids.prefix(5).compactMap { LedgerEntry.record(of: $0, in: history.folder($0)) }
+            try hasStore
+            ? StoreInspection.lastRuns(path: path, limit: 5)
+            : history.ids.prefix(5).compactMap { LedgerEntry.record(of: $0, in: history.folder($0)) }
         runs = known.map { Run(id: $0.id, finished: $0.finished, counts: $0.counts) }
         let round = round
         let returns = try RegisterRow.read(
