@@ -129,6 +129,23 @@ struct NightTests {
         #expect(both.status == 64 && both.errors.contains("have one name"), "\(both.errors)")
     }
 
+    @Test("of several surveys that are named one that is none by now costs the others nothing, and has figures and a line")
+    func namedAndGone() throws {
+        let project = try SmallSurvey.project(["birds", "parks"])
+        let words = ["run", "birds", "parks", "--format", "json", "--metrics", "night.prom"]
+        try FileManager.default.removeItem(at: project.folder.appending(path: "Pipelines/birds/pipeline.yaml"))
+        let night = try CanvassProcess(words, in: project.folder)
+        #expect(night.status == 66, "\(night.errors)")
+        #expect(try project.runs("parks").count == 1)
+        #expect(night.errors.contains("2 surveys: 1 done, 1 not"), "\(night.errors)")
+        let lines = night.output.split(separator: "\n")
+        #expect(lines.count == 2 && lines.last?.contains(#""survey": "birds""#) == true, "\(night.output)")
+        #expect(lines.last?.contains(#""exit": 66"#) == true, "\(night.output)")
+        let figures = try String(contentsOf: project.folder.appending(path: "night.prom"), encoding: .utf8)
+        #expect(figures.contains(#"canvass_last_run_exit_code{survey="birds"} 66"#), "\(figures)")
+        #expect(figures.contains(#"canvass_last_run_exit_code{survey="parks"} 0"#), "\(figures)")
+    }
+
     @Test("with --all a folder that cannot be looked into is a trouble, one without a definition a warning")
     func leftOut() throws {
         let project = try SmallSurvey.project(["birds", "parks"])

@@ -86,7 +86,9 @@ struct Consolidation {
             answered.insert(returns[candidate.index].id)
         }
         findings.removeAll { answered.contains($0.returnID) && Self.rulesOfSilence.contains($0.finding.rule) }
-        tellSeveralBodies(groups.keys.sorted())
+        // A body of which no return counts by now has a finding of its own.
+        let counting = groups.filter { $0.value.contains { returns[$0.index].state == .live } }
+        tellSeveralBodies(counting.keys.sorted())
         returns.sort { ($0.file, $0.sha256) < ($1.file, $1.sha256) }
     }
 

@@ -282,7 +282,7 @@ extension MessageCatalogue {
         return.superseded = A later return of the same reporter took the place of this one: {file}.
         return.sent-again = In the inbox lies what was received on {received}. A later return of the same reporter, {file}, received on {later}, counts on, though it lies there no more: what comes again does not come later.
         return.sent-again.expected = a new file where this one is meant: save it once more, and send that
-        return.several-bodies = {count} bodies of {reporter} have reported; all of their records are in the dataset.
+        return.several-bodies = {count} bodies of {reporter} have reported; each is taken by itself.
         return.choice-needed = {count} returns came from {reporter} for the round {round}: {files}. One of them counts as soon as this finding is waived for it; until then all are held back.
         return.choice-needed.expected = a decision that waives this for the return that counts
         return.parts-overlap = {count} returns of one reporter answer the same part of the questionnaire, and the latest of them does not hold what another does ({lost}): {files}. All are held back.

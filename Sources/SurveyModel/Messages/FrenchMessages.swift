@@ -282,7 +282,7 @@ extension MessageCatalogue {
         return.superseded = Une réponse plus récente du même déclarant a remplacé celle-ci : {file}.
         return.sent-again = La boîte de réception contient ce qui a été reçu le {received}. Une réponse plus récente du même déclarant, {file}, reçue le {later}, reste retenue bien qu'elle ne s'y trouve plus : ce qui revient n'en devient pas plus récent.
         return.sent-again.expected = un nouveau fichier si c'est celui-ci qui vaut : enregistrez-le à nouveau et envoyez-le
-        return.several-bodies = {count} organismes de {reporter} ont répondu ; tous leurs enregistrements sont dans le jeu de données.
+        return.several-bodies = {count} organismes de {reporter} ont répondu ; chacun est pris séparément.
         return.choice-needed = {count} réponses sont venues de {reporter} pour le cycle {round} : {files}. L'une d'elles compte dès que ce constat est admis pour elle ; d'ici là, toutes sont mises en attente.
         return.choice-needed.expected = une décision qui admet ce constat pour la réponse qui compte
         return.parts-overlap = {count} réponses d'un même déclarant répondent à la même partie du questionnaire, et la plus récente ne contient pas ce qu'une autre contient ({lost}) : {files}. Toutes sont mises en attente.

@@ -282,7 +282,7 @@ extension MessageCatalogue {
         return.superseded = Una respuesta posterior del mismo informante sustituyó a esta: {file}.
         return.sent-again = En la bandeja de entrada está lo que se recibió el {received}. Una respuesta posterior del mismo informante, {file}, recibida el {later}, sigue contando aunque ya no está allí: lo que vuelve no es por ello posterior.
         return.sent-again.expected = un archivo nuevo si es este el que vale: guárdelo otra vez y envíelo
-        return.several-bodies = {count} organismos de {reporter} han respondido; todos sus registros están en el conjunto de datos.
+        return.several-bodies = {count} organismos de {reporter} han respondido; cada uno se toma por separado.
         return.choice-needed = Llegaron {count} respuestas de {reporter} para la ronda {round}: {files}. Una de ellas cuenta en cuanto se admita para ella esta incidencia; hasta entonces todas quedan en espera.
         return.choice-needed.expected = una decisión que admita esto para la respuesta que cuenta
         return.parts-overlap = {count} respuestas de un mismo informante contestan la misma parte del cuestionario, y la última no contiene lo que otra contiene ({lost}): {files}. Todas quedan en espera.
