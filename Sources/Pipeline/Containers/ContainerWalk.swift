@@ -1,5 +1,6 @@
 import Foundation
 import Spreadsheets
+import StableStorage
 
 /// Goes through a ZIP archive or a mail, and through the containers in it, and tells what is there. It depends on nothing but the container
 /// and what is said here, writes nothing, and can be done by a worker.
@@ -27,10 +28,9 @@ struct ContainerWalk {
     static func go(
         through file: Int32, name: String, ignoring: [String], fileBytes: Int, receiver: any ContainerReceiver
     ) throws -> Bool {
-        var status = stat()
-        let size = fstat(file, &status) == 0 ? Int(clamping: status.st_size) : 0
+        let allowance = ContainerAllowance(size: RegularFile.size(of: file) ?? 0)
         let walk = ContainerWalk(
-            ignoring: ignoring, fileBytes: fileBytes, receiver: receiver, allowance: ContainerAllowance(size: size))
+            ignoring: ignoring, fileBytes: fileBytes, receiver: receiver, allowance: allowance)
         return try walk.open(file, name, within: "", depth: 0)
     }
 
@@ -96,15 +96,14 @@ struct ContainerWalk {
 
     private func openMail(_ file: Int32, _ prefix: String, _ depth: Int) throws -> Bool {
         let bytes: [UInt8]
-        do {
-            let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
-            // Whoever had the descriptor before may have read from it.
-            try handle.seek(toOffset: 0)
-            bytes = Array(try handle.read(upToCount: MailAttachments.mostBytes + 1) ?? Data())
+        do throws(FileSystemError) {
+            defer { close(file) }
+            // Not by a FileHandle, which asks the C library what is open: workers may not have the call that it makes of that.
+            bytes = try InputFile.content(of: file, at: prefix, atMost: MailAttachments.mostBytes + 1)
         } catch {
             // It lies in the machine, not in the mail.
             try receiver.refuse(
-                Self.trimmed(prefix), ContainerRefusal(.unreadable, "It cannot be read: \(error)."))
+                Self.trimmed(prefix), ContainerRefusal(.unreadable, "It cannot be read: \(error.reason)."))
             return true
         }
         let mail = MailAttachments.withoutMark(bytes)
