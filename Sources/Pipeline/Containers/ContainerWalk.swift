@@ -117,16 +117,31 @@ struct ContainerWalk {
             try receiver.refuse(Self.trimmed(prefix), Self.tooDeep)
             return true
         }
-        do {
-            for attachment in try MailAttachments.read(mail) { try take(attachment, prefix, depth) }
-        } catch let fault as MailFault {
-            try receiver.refuse(Self.trimmed(prefix), ContainerRefusal(fault.rule, fault.reason))
+        let attachments: [MailAttachments.Attachment]
+        do throws(MailFault) {
+            attachments = try MailAttachments.read(mail)
+        } catch {
+            try receiver.refuse(Self.trimmed(prefix), ContainerRefusal(error.rule, error.reason))
+            return true
         }
+        try take(attachments, prefix, depth)
         return true
     }
 
+    private func take(_ attachments: [MailAttachments.Attachment], _ prefix: String, _ depth: Int) throws {
+        for attachment in attachments {
+            try Interruption.check()
+            // Each, whatever becomes of it, as the files of an archive are: of a worker that tells of more the run believes nothing.
+            do throws(SpreadsheetError) {
+                try allowance.take(files: 1)
+            } catch {
+                return try receiver.refuse(Self.trimmed(prefix), ContainerRefusal(error.code, error.message))
+            }
+            try take(attachment, prefix, depth)
+        }
+    }
+
     private func take(_ attachment: MailAttachments.Attachment, _ prefix: String, _ depth: Int) throws {
-        try Interruption.check()
         guard !ContainerNames.isTooLong(attachment.name) else { return try refuseLongName(attachment.name, prefix) }
         guard !isPassedOver(attachment.name) else { return }
         let path = prefix + attachment.name
@@ -134,7 +149,6 @@ struct ContainerWalk {
         case .failure(let fault): try receiver.refuse(path, ContainerRefusal(fault.rule, fault.reason))
         case .success(let content):
             do throws(SpreadsheetError) {
-                try allowance.take(files: 1)
                 try allowance.take(bytes: content.count)
             } catch {
                 return try receiver.refuse(path, ContainerRefusal(error.code, error.message))
