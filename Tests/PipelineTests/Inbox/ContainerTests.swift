@@ -103,6 +103,18 @@ struct ContainerTests {
         ).open(url, name: "a.zip")
     }
 
+    @Test("a file of a name that documents have too does not make a document of an archive of returns")
+    func namesOfDocuments() throws {
+        let names = ["NOR.csv", "index.zip", "Mimetype", "preview.jpeg"]
+        #expect(try members(names.map { ($0, "x") })?.map(\.name) == names)
+        for document in [
+            ["Index.zip", "Metadata/Properties.plist"], ["Index.zip", "preview.jpg"], ["Index/Document.iwa"],
+            ["mimetype", "content.xml", "META-INF/manifest.xml"], ["mimetype", "META-INF/container.xml"],
+        ] {
+            #expect(try members(document.map { ($0, "x") }) == nil, "\(document)")
+        }
+    }
+
     @Test(
         "attachments that cannot be read count as files too: the limit is told once for each mail beyond it, and all else is taken"
     )
