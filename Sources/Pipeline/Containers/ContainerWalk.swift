@@ -77,6 +77,10 @@ struct ContainerWalk {
     private func take(_ member: FileArchive.Member, of zip: FileArchive, _ prefix: String, _ depth: Int) throws {
         try Interruption.check()
         guard !ContainerNames.isTooLong(member.name) else { return try refuseLongName(member.name, prefix) }
+        guard !ContainerNames.isNone(member.name) else {
+            let refusal = ContainerRefusal(.corrupt, "It has no name in the archive; it was not read.")
+            return try receiver.refuse(prefix + ContainerNames.ofNone, refusal)
+        }
         guard let path = ContainerNames.path(member.name) else {
             let reason = "Its name in the archive leads out of the archive; it was not read."
             let name = prefix + member.name.replacing("\\", with: "/")

@@ -103,6 +103,16 @@ struct ContainerTests {
         ).open(url, name: "a.zip")
     }
 
+    @Test("a file without a name is told as that, and not as the archive itself")
+    func noName() throws {
+        let found = try #require(try members([("", "x"), (".", "y"), ("NOR.csv", "z")]))
+        #expect(found.map(\.name) == ["(no name)", "(no name)-2", "NOR.csv"])
+        #expect(found.map(\.rule) == ["file.corrupt", "file.corrupt", ""])
+        #expect(found.first?.reason.hasPrefix("It has no name") == true)
+        #expect(["", ".", "./.", ".\\."].allSatisfy { ContainerNames.isNone($0) && ContainerNames.path($0) == nil })
+        #expect(!["..", "a", "./a", "C:"].contains { ContainerNames.isNone($0) })
+    }
+
     @Test("a file of a name that documents have too does not make a document of an archive of returns")
     func namesOfDocuments() throws {
         let names = ["NOR.csv", "index.zip", "Mimetype", "preview.jpeg"]
