@@ -46,7 +46,7 @@ public struct FileArchive: Sendable {
         limits.totalBytes = allowance.bytesLeft
         archive = try ZipArchive(file: file, limits: limits)
         let names = Set(archive.entries.map { $0.name.lowercased() })
-        guard names.isDisjoint(with: Self.documentParts) else { return nil }
+        guard !DocumentParts.makeDocument({ names.contains($0) }) else { return nil }
         try allowance.take(files: archive.entries.count)
         self.limits = limits
         self.allowance = allowance
@@ -59,12 +59,6 @@ public struct FileArchive: Sendable {
                 isFolder: entry.name.hasSuffix("/"), entry: entry)
         }
     }
-
-    /// Parts by which documents are known: OOXML, OpenDocument and EPUB, iWork, programs for Java.
-    private static let documentParts: Set<String> = [
-        "[content_types].xml", "xl/workbook.xml", "xl/workbook.bin", "mimetype", "index/document.iwa", "index.zip",
-        "meta-inf/manifest.mf",
-    ]
 
     private static let isUTF8 = 1 << 11
 

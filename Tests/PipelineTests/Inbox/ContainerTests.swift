@@ -1,5 +1,6 @@
 import Foundation
 import Load
+import Spreadsheets
 import SurveyModel
 import Testing
 
@@ -88,6 +89,58 @@ struct ContainerTests {
             archive: inbox.archive, ignoring: [], fileBytes: 1 << 30, scratch: inbox.parent.appending(path: ".scratch")
         ).open(mail, name: "a.eml")
         #expect(members?.map(\.rule) == ["file.limit"])
+    }
+
+    /// What is found in an archive of these files.
+    private func members(_ files: [(String, String)]) throws -> [ContainerMember]? {
+        let inbox = try ScratchInbox()
+        var writer = ZipWriter()
+        for (name, content) in files { try writer.add(name, DeflatedContent(Array(content.utf8))) }
+        let url = inbox.parent.appending(path: "a.zip")
+        try Data(writer.finish()).write(to: url)
+        return try ContainerOpening(
+            archive: inbox.archive, ignoring: [], fileBytes: 1 << 30, scratch: inbox.parent.appending(path: ".scratch")
+        ).open(url, name: "a.zip")
+    }
+
+    @Test("a file without a name is told as that, and not as the archive itself")
+    func noName() throws {
+        let found = try #require(try members([("", "x"), (".", "y"), ("NOR.csv", "z")]))
+        #expect(found.map(\.name) == ["(no name)", "(no name)-2", "NOR.csv"])
+        #expect(found.map(\.rule) == ["file.corrupt", "file.corrupt", ""])
+        #expect(found.first?.reason.hasPrefix("It has no name") == true)
+        #expect(["", ".", "./.", ".\\."].allSatisfy { ContainerNames.isNone($0) && ContainerNames.path($0) == nil })
+        #expect(!["..", "a", "./a", "C:"].contains { ContainerNames.isNone($0) })
+    }
+
+    @Test("a file of a name that documents have too does not make a document of an archive of returns")
+    func namesOfDocuments() throws {
+        let names = ["NOR.csv", "index.zip", "Mimetype", "preview.jpeg"]
+        #expect(try members(names.map { ($0, "x") })?.map(\.name) == names)
+        for document in [
+            ["Index.zip", "Metadata/Properties.plist"], ["Index.zip", "preview.jpg"], ["Index/Document.iwa"],
+            ["mimetype", "content.xml", "META-INF/manifest.xml"], ["mimetype", "META-INF/container.xml"],
+        ] {
+            #expect(try members(document.map { ($0, "x") }) == nil, "\(document)")
+        }
+    }
+
+    @Test(
+        "attachments that cannot be read count as files too: the limit is told once for each mail beyond it, and all else is taken"
+    )
+    func unreadableAttachments() throws {
+        let part =
+            "--b\r\nContent-Disposition: attachment; filename=a.csv\r\nContent-Transfer-Encoding: base64\r\n\r\nQQ=\r\n"
+        let mail =
+            "From: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+            + String(repeating: part, count: 990) + "--b--"
+        // More than twice the files that a container may have: so many a run hears of no worker.
+        let mails = (1...21).map { ("\($0).eml", mail) }
+        let found = try #require(try members([("NOR.csv", "Country\n")] + mails))
+        #expect(found.filter { !$0.sha256.isEmpty }.map(\.name) == ["NOR.csv"])
+        // The archive's own 22, and of the 21 mails as many as are left.
+        #expect(found.filter { $0.rule == "file.corrupt" }.count == 10_000 - 22)
+        #expect(found.filter { $0.rule == "file.limit" }.map(\.name) == (11...21).map { "\($0).eml" })
     }
 
     @Test("a workbook is none of these, though it is a ZIP archive, whatever its name ends with")
