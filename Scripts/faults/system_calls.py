@@ -177,6 +177,7 @@ def run_strace(rig, short, jobs):
         if done.returncode:
             raise Fault(f"strace: {done.stderr}")
         shutil.rmtree(output)
+        expect_modes(trace)
         most = {}
         threads = {}
         for line in open(trace, encoding="utf-8", errors="replace"):
@@ -194,6 +195,20 @@ def run_strace(rig, short, jobs):
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
             list(pool.map(lambda point: traced(scene, tally, *point), points))
     return tally
+
+
+def expect_modes(trace):
+    """Nothing is made writable for all, whatever the umask: what is asked for counts here, of which a umask takes away. What the system itself has
+    in /proc is only opened."""
+    made = []
+    for line in open(trace, encoding="utf-8", errors="replace"):
+        found = re.match(r'\d+ +(?:openat|mkdir|mkdirat)\(.*"([^"]*)".*, (0[0-7]*)(?:\)| <unfinished)', line)
+        if found and not found[1].startswith("/proc/"):
+            made.append((int(found[2], 8), found[1]))
+    if not made:
+        raise Fault("strace has seen no file that is made")
+    if writable := [f"{path} ({mode:o})" for mode, path in made if mode & 0o002]:
+        raise Fault(f"made so that under a umask of 0 all may write to it: {writable[:4]}")
 
 
 def traced(scene, tally, call, number, how):
