@@ -113,6 +113,16 @@ struct ReturnProcessor: Sendable {
         return unread(finding, name: name, sha256: sha256)
     }
 
+    /// The bundle of a return that has left the inbox and of which the archive has no copy any more.
+    static func lost(name: String, sha256: String) -> ReturnBundle {
+        let copy = "archive/\(sha256.prefix(2))/\(sha256)"
+        let finding = Finding(
+            rule: MessageKey.fileNotFound.rawValue, severity: .error,
+            message: .own(.fileNotFoundArchive, ["file": .text(name), "copy": .text(copy)]), value: name,
+            suggestion: .own(.fileNotFoundArchiveAdvice))
+        return unread(finding, name: name, sha256: sha256)
+    }
+
     /// A file of the inbox that is not copied. Where there is no content to know it by, its path takes the content's place.
     static func refused(_ refusal: InboxRefusal) -> ReadReturn {
         let path = refusal.path

@@ -385,6 +385,8 @@ extension MessageCatalogue {
         file.forbidden-xml.advice = {text}
         file.not-found = {file}: {text}
         file.not-found.advice = {text}
+        file.not-found.archive = {file}: its copy in the archive, {copy}, is gone.
+        file.not-found.archive.advice = Restore archive/ from a back-up, or put the file into the inbox once more.
         file.unreadable = {file}: {text}
         file.unreadable.advice = {text}
         file.no-such-sheet = {file}: {text}

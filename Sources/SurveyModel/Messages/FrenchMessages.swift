@@ -385,6 +385,8 @@ extension MessageCatalogue {
         file.forbidden-xml.advice = Ouvrez-le dans un tableur, vérifiez ce qu'il montre et enregistrez-le sous un autre nom.
         file.not-found = {file} : le fichier est introuvable.
         file.not-found.advice = Vérifiez le chemin.
+        file.not-found.archive = {file} : sa copie dans les archives, {copy}, a disparu.
+        file.not-found.archive.advice = Restaurez archive/ à partir d'une sauvegarde, ou remettez le fichier dans la boîte de réception.
         file.unreadable = {file} : le fichier est illisible.
         file.unreadable.advice = Vérifiez les droits d'accès au fichier et le disque.
         file.no-such-sheet = {file} : le fichier n'a pas cette feuille.

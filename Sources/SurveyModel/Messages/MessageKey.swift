@@ -405,6 +405,8 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case fileForbiddenXmlAdvice = "file.forbidden-xml.advice"
     case fileNotFound = "file.not-found"
     case fileNotFoundAdvice = "file.not-found.advice"
+    case fileNotFoundArchive = "file.not-found.archive"
+    case fileNotFoundArchiveAdvice = "file.not-found.archive.advice"
     case fileUnreadable = "file.unreadable"
     case fileUnreadableAdvice = "file.unreadable.advice"
     case fileNoSuchSheet = "file.no-such-sheet"

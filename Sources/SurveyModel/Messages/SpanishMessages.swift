@@ -385,6 +385,8 @@ extension MessageCatalogue {
         file.forbidden-xml.advice = Ábralo en un programa de hojas de cálculo, revise lo que muestra y guárdelo con otro nombre.
         file.not-found = {file}: no se encontró el archivo.
         file.not-found.advice = Revise la ruta.
+        file.not-found.archive = {file}: su copia en el archivo, {copy}, ya no está.
+        file.not-found.archive.advice = Restaure archive/ desde una copia de seguridad, o ponga el archivo otra vez en la bandeja de entrada.
         file.unreadable = {file}: el archivo es ilegible.
         file.unreadable.advice = Revise los permisos del archivo y el disco.
         file.no-such-sheet = {file}: el archivo no tiene esa hoja.
