@@ -127,11 +127,14 @@ struct ReturnProcessor: Sendable {
     static func refused(_ refusal: InboxRefusal) -> ReadReturn {
         let path = refusal.path
         let isLockFile = refusal.rule == .lockFile
+        // The limits of what comes in one file are not the reader's, and are not raised.
+        let help: Message =
+            refusal.rule == .limit ? .own(.fileLimitContainerAdvice) : advice(SpreadsheetError(refusal.rule, ""))
         let finding = Finding(
             rule: refusal.rule.rawValue, severity: severity(of: refusal.rule),
             message: message(refusal.rule, file: path, refusal.reason), value: path,
             expected: .own(isLockFile ? .fileExpectedWorkbook : .fileExpected),
-            suggestion: refusal.isMember || isLockFile ? advice(SpreadsheetError(refusal.rule, "")) : nil)
+            suggestion: refusal.isMember || isLockFile ? help : nil)
         return refused(
             path, sha256: refusal.sha256 ?? refusal.bytes.map { Digest.sha256(Data("path ".utf8) + Data($0)) },
             finding: finding)

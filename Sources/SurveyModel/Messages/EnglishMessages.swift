@@ -375,6 +375,7 @@ extension MessageCatalogue {
         file.not-a-spreadsheet.advice = {text}
         file.limit = {file}: {text}
         file.limit.advice = {text}
+        file.limit.container.advice = Unpack it and put its files into the inbox, or have them sent by themselves or in several archives.
         file.duplicate-part = {file}: {text}
         file.duplicate-part.advice = {text}
         file.duplicate-cell = {file}: {text}

@@ -375,6 +375,7 @@ extension MessageCatalogue {
         file.not-a-spreadsheet.advice = Demandez à l'expéditeur le classeur ou le fichier CSV.
         file.limit = {file} : le fichier dépasse une limite.
         file.limit.advice = Si le fichier est digne de confiance, relevez la limite.
+        file.limit.container.advice = Décompressez-le et mettez ses fichiers dans la boîte de réception, ou faites-les envoyer séparément ou dans plusieurs archives.
         file.duplicate-part = {file} : une partie est donnée deux fois dans le fichier.
         file.duplicate-part.advice = Ouvrez-le dans un tableur, vérifiez ce qu'il montre et enregistrez-le sous un autre nom.
         file.duplicate-cell = {file} : une cellule est donnée deux fois avec des valeurs différentes.

@@ -395,6 +395,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case fileNotASpreadsheetAdvice = "file.not-a-spreadsheet.advice"
     case fileLimit = "file.limit"
     case fileLimitAdvice = "file.limit.advice"
+    case fileLimitContainerAdvice = "file.limit.container.advice"
     case fileDuplicatePart = "file.duplicate-part"
     case fileDuplicatePartAdvice = "file.duplicate-part.advice"
     case fileDuplicateCell = "file.duplicate-cell"

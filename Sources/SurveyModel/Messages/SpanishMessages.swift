@@ -375,6 +375,7 @@ extension MessageCatalogue {
         file.not-a-spreadsheet.advice = Pida al remitente el libro o el archivo CSV.
         file.limit = {file}: el archivo supera un límite.
         file.limit.advice = Si el archivo es de confianza, eleve el límite.
+        file.limit.container.advice = Descomprímalo y ponga sus archivos en la bandeja de entrada, o pida que se envíen por separado o en varios archivos comprimidos.
         file.duplicate-part = {file}: una parte figura dos veces en el archivo.
         file.duplicate-part.advice = Ábralo en un programa de hojas de cálculo, revise lo que muestra y guárdelo con otro nombre.
         file.duplicate-cell = {file}: una celda figura dos veces con valores distintos.
