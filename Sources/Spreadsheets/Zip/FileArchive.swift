@@ -44,7 +44,7 @@ public struct FileArchive: Sendable {
         limits.archiveEntries = allowance.filesLeft
         limits.partBytes = memberBytes
         limits.totalBytes = allowance.bytesLeft
-        archive = try ZipArchive(file: file, limits: limits)
+        archive = try Self.opened(file, limits)
         let names = Set(archive.entries.map { $0.name.lowercased() })
         guard !DocumentParts.makeDocument({ names.contains($0) }) else { return nil }
         try allowance.take(files: archive.entries.count)
@@ -57,6 +57,19 @@ public struct FileArchive: Sendable {
                 name: Self.name(of: entry), isEncrypted: entry.isEncrypted,
                 isLink: (entry.externalAttributes >> 16) & 0xF000 == 0xA000,
                 isFolder: entry.name.hasSuffix("/"), entry: entry)
+        }
+    }
+
+    /// The archive. How many files it may have is the container's to tell: that limit has not the name of the reader's, and is not raised with it.
+    private static func opened(_ file: RandomAccessFile, _ limits: ReaderLimits) throws(SpreadsheetError) -> ZipArchive
+    {
+        do throws(SpreadsheetError) {
+            return try ZipArchive(file: file, limits: limits)
+        } catch {
+            if error.code == .limit, error.message.contains("archiveEntries") {
+                throw ContainerAllowance.tooManyFiles
+            }
+            throw error
         }
     }
 

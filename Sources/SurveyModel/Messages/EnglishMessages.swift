@@ -380,6 +380,7 @@ extension MessageCatalogue {
         file.not-a-spreadsheet.advice = {text}
         file.limit = {file}: {text}
         file.limit.advice = {text}
+        file.limit.container.advice = Unpack it and put its files into the inbox, or have them sent by themselves or in several archives.
         file.duplicate-part = {file}: {text}
         file.duplicate-part.advice = {text}
         file.duplicate-cell = {file}: {text}
@@ -390,6 +391,8 @@ extension MessageCatalogue {
         file.forbidden-xml.advice = {text}
         file.not-found = {file}: {text}
         file.not-found.advice = {text}
+        file.not-found.archive = {file}: its copy in the archive, {copy}, is gone.
+        file.not-found.archive.advice = Restore archive/ from a back-up, or put the file into the inbox once more.
         file.unreadable = {file}: {text}
         file.unreadable.advice = {text}
         file.no-such-sheet = {file}: {text}

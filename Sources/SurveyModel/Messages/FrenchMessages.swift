@@ -380,6 +380,7 @@ extension MessageCatalogue {
         file.not-a-spreadsheet.advice = Demandez à l'expéditeur le classeur ou le fichier CSV.
         file.limit = {file} : le fichier dépasse une limite.
         file.limit.advice = Si le fichier est digne de confiance, relevez la limite.
+        file.limit.container.advice = Décompressez-le et mettez ses fichiers dans la boîte de réception, ou faites-les envoyer séparément ou dans plusieurs archives.
         file.duplicate-part = {file} : une partie est donnée deux fois dans le fichier.
         file.duplicate-part.advice = Ouvrez-le dans un tableur, vérifiez ce qu'il montre et enregistrez-le sous un autre nom.
         file.duplicate-cell = {file} : une cellule est donnée deux fois avec des valeurs différentes.
@@ -390,6 +391,8 @@ extension MessageCatalogue {
         file.forbidden-xml.advice = Ouvrez-le dans un tableur, vérifiez ce qu'il montre et enregistrez-le sous un autre nom.
         file.not-found = {file} : le fichier est introuvable.
         file.not-found.advice = Vérifiez le chemin.
+        file.not-found.archive = {file} : sa copie dans les archives, {copy}, a disparu.
+        file.not-found.archive.advice = Restaurez archive/ à partir d'une sauvegarde, ou remettez le fichier dans la boîte de réception.
         file.unreadable = {file} : le fichier est illisible.
         file.unreadable.advice = Vérifiez les droits d'accès au fichier et le disque.
         file.no-such-sheet = {file} : le fichier n'a pas cette feuille.

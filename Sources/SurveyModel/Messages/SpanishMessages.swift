@@ -380,6 +380,7 @@ extension MessageCatalogue {
         file.not-a-spreadsheet.advice = Pida al remitente el libro o el archivo CSV.
         file.limit = {file}: el archivo supera un límite.
         file.limit.advice = Si el archivo es de confianza, eleve el límite.
+        file.limit.container.advice = Descomprímalo y ponga sus archivos en la bandeja de entrada, o pida que se envíen por separado o en varios archivos comprimidos.
         file.duplicate-part = {file}: una parte figura dos veces en el archivo.
         file.duplicate-part.advice = Ábralo en un programa de hojas de cálculo, revise lo que muestra y guárdelo con otro nombre.
         file.duplicate-cell = {file}: una celda figura dos veces con valores distintos.
@@ -390,6 +391,8 @@ extension MessageCatalogue {
         file.forbidden-xml.advice = Ábralo en un programa de hojas de cálculo, revise lo que muestra y guárdelo con otro nombre.
         file.not-found = {file}: no se encontró el archivo.
         file.not-found.advice = Revise la ruta.
+        file.not-found.archive = {file}: su copia en el archivo, {copy}, ya no está.
+        file.not-found.archive.advice = Restaure archive/ desde una copia de seguridad, o ponga el archivo otra vez en la bandeja de entrada.
         file.unreadable = {file}: el archivo es ilegible.
         file.unreadable.advice = Revise los permisos del archivo y el disco.
         file.no-such-sheet = {file}: el archivo no tiene esa hoja.

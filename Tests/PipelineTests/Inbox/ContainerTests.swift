@@ -41,6 +41,23 @@ struct ContainerTests {
         #expect(thrice.taken.isEmpty && thrice.refused == ["outer.zip/inner.zip": "file.limit"])
     }
 
+    @Test("of too many files the container's own limit is told, and advice that helps: none in the definition does")
+    func manyFiles() throws {
+        let inbox = try ScratchInbox()
+        // The end of a directory that says so is enough: 10,001 entries.
+        let count: [UInt8] = [0x11, 0x27]
+        let bytes: [UInt8] = [0x50, 0x4B, 0x05, 0x06, 0, 0, 0, 0] + count + count + [UInt8](repeating: 0, count: 10)
+        let file = inbox.parent.appending(path: "many.zip")
+        try Data(bytes).write(to: file)
+        let opening = ContainerOpening(
+            archive: inbox.archive, ignoring: [], fileBytes: 1 << 30, scratch: inbox.parent.appending(path: ".scratch"))
+        let member = try #require(try opening.open(file, name: "many.zip")?.first)
+        #expect(member.rule == "file.limit" && member.reason.contains("more than 10000 files"), "\(member.reason)")
+        let refused = ReturnProcessor.refused(InboxRefusal(path: "many.zip", member))
+        let finding = try #require(refused.bundle.findings.first)
+        #expect(finding.suggestion?.text(in: "en").contains("in several archives") == true)
+    }
+
     @Test(
         "names that lead out of the archive and links are refused, rubbish is passed over, and a backslash is a slash")
     func names() throws {

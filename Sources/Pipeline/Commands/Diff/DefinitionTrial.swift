@@ -123,7 +123,9 @@ public struct DefinitionTrial: Sendable {
         let read = try await contents.concurrentMap(width: ProcessInfo.processInfo.activeProcessorCount) { content in
             let bundle =
                 cache.bundle(content.sha256, name: content.file)
-                ?? (Archive.isDamaged(content.path, sha256: content.sha256)
+                ?? (content.isLost
+                    ? ReturnProcessor.lost(name: content.name, sha256: content.sha256)
+                    : Archive.isDamaged(content.path, sha256: content.sha256)
                     ? ReturnProcessor.damaged(name: content.name, sha256: content.sha256)
                     : processor.process(path: content.path, name: content.name, sha256: content.sha256))
             return (content, bundle)
