@@ -205,6 +205,9 @@ final class NameMatcher: Sendable {
         {
             return .candidates(refused.candidates, confidence: 0.5, refusal: refused.reason)
         }
+        if let several = ListedPlaces(names: self, places: places).items(folded, language) {
+            return .candidates(several, confidence: 0.5, refusal: "two countries")
+        }
         if let item = search.words.bag(tokens) { return byWords(item, 0.97) }
         if tokens.contains(where: { $0.kind == .generic }), let item = search.words.core(tokens), item >= 0 {
             return byWords(item, 0.95)

@@ -89,7 +89,7 @@ package struct CodeReading: Sendable {
         guard SeveralAnswers.arePossible(in: match.input, whole) else {
             return whole.orLikely(match.input, in: matcher, language: language)
         }
-        let several = SeveralAnswers.reading(of: match.input, whole, in: matcher.list, language: language) {
+        let several = SeveralAnswers.reading(of: match.input, whole, in: matcher, language: language) {
             CodeReading($0, in: matcher, language: language)
         }
         return several ?? whole.orLikely(match.input, in: matcher, language: language)

@@ -103,7 +103,7 @@ extension TransformPass {
 
     /// The answers of which a text is made: they depend on it, as `whole` does, and on the list and the language alone.
     private func several(_ text: String, _ whole: CodeReading, _ list: String, _ matcher: CodeMatcher) -> CodeReading? {
-        SeveralAnswers.reading(of: text, whole, in: matcher.list, language: language) { match($0, list, matcher) }
+        SeveralAnswers.reading(of: text, whole, in: matcher, language: language) { match($0, list, matcher) }
     }
 
     private mutating func accept(
