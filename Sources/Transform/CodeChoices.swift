@@ -75,6 +75,32 @@ enum CodeChoices {
         return parts
     }
 
+    /// The choices of a text that begins with a code, has another one behind a separator or "and", and is cut before each: "02 Defence; 02.2 Civil
+    /// defence", which is like a code and its label as a whole. Nil where there are not several.
+    ///
+    /// - Parameter isCode: whether a word is a code of the list.
+    static func coded(of text: String, language: String?, isCode: (String) -> Bool) -> [String]? {
+        guard text.utf8.count <= longest else { return nil }
+        var starts: [String.Index] = []
+        var ends: [String.Index] = []
+        var lastEnd = text.startIndex
+        for piece in pieces(of: text, at: { $0.isNewline || isSemicolon($0) || "|•·▪►‣●/,、，،&+".contains($0) }) {
+            var isParted = true
+            for word in piece.split(whereSeparator: \.isWhitespace) {
+                if isParted, isCode(CodeWithLabel.signed(word)) {
+                    if !starts.isEmpty { ends.append(lastEnd) }
+                    starts.append(word.startIndex)
+                } else if starts.isEmpty {
+                    return nil
+                }
+                isParted = LinkWords.isJoining(word, language: language)
+                if !isParted { lastEnd = word.endIndex }
+            }
+        }
+        ends.append(lastEnd)
+        return starts.count < 2 ? nil : zip(starts, ends).map { String(text[$0..<$1]) }
+    }
+
     /// "Design and delivery": split only where both sides are choices, so that "and" may belong to a label.
     private static func splitAtAnd(_ text: String, _ language: String?, isChoice: (String) -> Bool) -> [String] {
         guard text.utf8.count <= longest else { return [text] }

@@ -28,6 +28,9 @@ enum SeveralAnswers {
     ) -> CodeReading? {
         let list = matcher.list
         let trimmed = text.trimmed
+        if let codes = countriesWithCodes(text, matcher, language, read) {
+            return CodeReading(several: codes.elements, in: list, language: language)
+        }
         let alternatives = CodeChoices.alternatives(of: text, language: language)
         let isAlternative = alternatives.count > 1
         let parts = alternatives.flatMap { piece in
@@ -60,6 +63,19 @@ enum SeveralAnswers {
             !isWithItsState(codes, whole, matcher)
         else { return [] }
         return codes
+    }
+
+    /// The countries of which each stands there with its code and its name: a territory and its state are two then, "GRL Greenland; DNK Denmark".
+    private static func countriesWithCodes(
+        _ text: String, _ matcher: CodeMatcher, _ language: String?, _ read: (String) -> CodeReading
+    ) -> OrderedSet<String>? {
+        guard matcher.list.isOfCountries,
+            let parts = CodeChoices.coded(
+                of: text, language: language, isCode: { matcher.match($0, language: language).method == .code }),
+            parts.allSatisfy({ $0.contains(where: \.isWhitespace) })
+        else { return nil }
+        let codes = OrderedSet(parts.map(read).filter(\.isSure).compactMap(\.code))
+        return codes.count > 1 ? codes : nil
     }
 
     /// Whether a country stands beside the state to which it belongs: "China, Hong Kong" is Hong Kong.
