@@ -104,6 +104,6 @@ enum SeveralAnswers {
     private static func hasPartingSign(_ text: String) -> Bool {
         // Most texts have no byte of such a sign, nor of one that is taken for it.
         text.utf8.contains { WholeText.isPartingSign($0) }
-            && text.contains { ",;/|:()[]&+-.；、，،：（）–—•·▪►‣●".contains($0) || $0.isNewline }
+            && text.contains { ",;/|:()[]&+-.=>→⇒➔＆＋；、，،：（）–—•·▪►‣●".contains($0) || $0.isNewline }
     }
 }

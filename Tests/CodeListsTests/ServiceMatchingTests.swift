@@ -103,7 +103,7 @@ struct ServiceMatchingTests {
     }
 
     @Test(
-        "words that take something out count for nothing where they are part of a name, or stand behind it, or beside a code",
+        "words that take something out count for nothing where they are part of a name or stand behind a code",
         arguments: [
             ("Post-secondary non-tertiary education", "09.3"), ("Hébergement des sans-abri", "10.7"),
             ("Personnes sans domicile", "10.7"), ("non-hazardous waste collection", "05.1"),

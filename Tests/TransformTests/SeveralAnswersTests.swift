@@ -34,6 +34,9 @@ struct SeveralAnswersTests {
             ("Health + education", "Health (07); Education (09)"),
             ("Health - education", "Health (07); Education (09)"), ("07 and 09", "Health (07); Education (09)"),
             ("07 Health and 09 Education", "Health (07); Education (09)"),
+            ("Health&Education", "Health (07); Education (09)"), ("Health+Education", "Health (07); Education (09)"),
+            ("Health → Education", "Health (07); Education (09)"), ("Health->Education", "Health (07); Education (09)"),
+            ("Health instead of Education", "Health (07); Education (09)"),
             ("Waste or water", "Waste management (05.1); Water supply (06.3)"),
             ("salud o educación", "Health (07); Education (09)"),
         ])
@@ -71,7 +74,8 @@ struct SeveralAnswersTests {
         arguments: [
             ("07 and 09", ["07", "09"]), ("07, 09 and 10", ["07", "09", "10"]), ("09.1 und 09.2", ["09.1", "09.2"]),
             ("07 Health and 09 Education", ["07", "09"]), ("Health, 07 and 09", ["07", "09"]),
-            ("Health, education", ["07", "09"]), ("07.3 Hospital services", ["07.3"]),
+            ("Health, education", ["07", "09"]), ("Health&Education", ["07", "09"]),
+            ("07.3 Hospital services", ["07.3"]),
             ("08 Recreation, culture and religion", ["08"]),
         ])
     func many(_ text: String, _ codes: [String]) throws {
