@@ -314,6 +314,24 @@ struct CountryMatchingTests {
     }
 
     @Test(
+        "a country that is denied or doubted is none, and is suggested",
+        arguments: [
+            ("no Australia", "AUS"), ("no Slovakia", "SVK"), ("ni Slovakia", "SVK"), ("Germany?", "DEU"),
+            ("Germany ?", "DEU"), ("Bénin??", "BEN"),
+        ])
+    func deniedOrDoubted(text: String, code: String) throws {
+        let found = try match(text)
+        #expect(found.code == nil)
+        #expect(found.suggestions.map(\.code) == [code])
+    }
+
+    @Test(
+        "a question mark in place of a spoilt letter doubts nothing", arguments: [("Canad?", "CAN"), ("Panam?", "PAN")])
+    func spoiltAtTheEnd(text: String, code: String) throws {
+        #expect(try match(text).code == code)
+    }
+
+    @Test(
         "two slips, a misspelt direction or a lost state never make another country",
         arguments: [
             "Nothern Ireland", "Northen Ireland", "Swissland", "Roman", "Woman", "Germany, Dem. Rep.",

@@ -94,6 +94,18 @@ struct ServiceMatchingTests {
         #expect(try #require(Self.matcher).match(text).code == nil)
     }
 
+    @Test(
+        "a function beside an empty box, or with a question mark behind it, is suggested and not taken",
+        arguments: [
+            "☐ Public order and safety", "Public order and safety □", "Public order and safety?", "police ?",
+            "☐ police",
+        ])
+    func doubted(text: String) throws {
+        let found = try #require(Self.matcher).match(text)
+        #expect(found.code == nil)
+        #expect(found.suggestions.first?.code.hasPrefix("03") == true)
+    }
+
     @Test("a function that is called by its time is no other one by a slip, and of one at nought there is nothing")
     func formerAndNone() throws {
         let matcher = try #require(Self.matcher)
