@@ -25,7 +25,9 @@ struct ListedPlaces {
                 place += 1
                 continue
             }
-            guard let (item, end) = name(in: folded, from: place, language) else { return nil }
+            // "Mayote Island" is not Mayotte and Iceland, which is so called in German.
+            let isKind = place > 0 && Self.kinds.contains(folded.bytes(of: folded.words[place]))
+            guard !isKind, let (item, end) = name(in: folded, from: place, language) else { return nil }
             isJoined = isJoined || isJoint
             if !found.contains(item) { found.append(item) }
             place = end
@@ -52,5 +54,6 @@ struct ListedPlaces {
         return nil
     }
 
+    private static let kinds: WordSet = WordSet(["island"])
     private static let joining: WordSet = WordSet(["and", "et", "y", "e", "und", "og", "och", "en", "plus"])
 }

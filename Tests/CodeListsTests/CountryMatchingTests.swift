@@ -105,6 +105,7 @@ struct CountryMatchingTests {
         arguments: [
             ("Denmark, Greenland", "GRL"), ("China; Hong Kong", "HKG"), ("France, La Réunion", "REU"),
             ("United States Virgin Islands (U.S.)", "VIR"), ("Antiga & Barbuda", "ATG"),
+            ("Mayote Island", "MYT"),
         ])
     func territories(text: String, code: String) throws {
         #expect(try match(text).code == code)
