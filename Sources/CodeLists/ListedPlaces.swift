@@ -8,7 +8,7 @@ struct ListedPlaces {
 
     /// More words than any name has that is not looked for as a whole.
     private static let longest = 12
-    /// So many names tell that there are several; a longer text is not read to its end.
+    /// So many names tell whether there are several; a longer text is not read to its end.
     private static let most = 8
 
     /// The countries, where a text is nothing but their names and they are not one country, or a territory beside its state.
@@ -17,7 +17,8 @@ struct ListedPlaces {
         var found: [Int] = []
         var isJoined = false
         var place = 0
-        while place < folded.words.count, found.count < Self.most {
+        var count = 0
+        while place < folded.words.count, count < Self.most {
             let gap = folded.words[place].gap
             let isJoint = place > 0 && !gap.isDisjoint(with: [.joint, .semicolon])
             if place > 0, Self.joining.contains(folded.bytes(of: folded.words[place])) {
@@ -31,6 +32,7 @@ struct ListedPlaces {
             isJoined = isJoined || isJoint
             if !found.contains(item) { found.append(item) }
             place = end
+            count += 1
         }
         guard found.count > 1 else { return nil }
         // "China, Hong Kong" and "Greenland (Denmark)" are one, "Greenland and Denmark" are two.

@@ -190,8 +190,9 @@ final class ServiceMatcher: Sendable {
         words.indices.contains { place in
             let reach = words[place].reach
             guard reach != .nothing, !found.contains(where: { $0.places.contains(place) }) else { return false }
-            let left = words[..<place] + (reach == .next ? words[place...].dropFirst(2) : [])
-            return commonItem(phrases.contained(in: Array(left))) != commonItem(found)
+            var left = Array(words[..<place])
+            if reach == .next { left += words[place...].dropFirst(2) }
+            return commonItem(phrases.contained(in: left)) != commonItem(found)
         }
     }
 
