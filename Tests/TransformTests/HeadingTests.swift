@@ -118,6 +118,11 @@ struct HeadingTests {
             ("staff", "Staff (FTE)", "fte"), ("euros", "Amount (EUR)", nil), ("length", "Length (kilometres)", nil),
             ("length", "Length (min)", nil), ("staff", "Staff (persons)", nil), ("staff", "Staff, year", nil),
             ("number", "Amount (GBP)", nil), ("length", "Length (EUR)", nil),
+            ("share", "Share (‰)", "‰"), ("share", "Share ‰", "‰"), ("share", "Share in ‰", "‰"),
+            ("share", "Share (pour mille)", "pour mille"), ("share", "Share (EUR)", "eur"), ("share", "Share (km)", "km"),
+            ("share", "Share in %", nil), ("share", "Share (of households)", nil), ("share", "Share, year", nil),
+            ("euros", "Amount in GBP", "gbp"), ("euros", "Amount £", "£"), ("euros", "Amount in euros", nil),
+            ("length", "Length in m", "m"), ("staff", "Persons in households", nil),
             ("length", "Length (%)", "%"), ("euros", "Amount, in percent", "percent"), ("number", "Amount (%)", nil),
         ] as [(String, String, String?)])
     func otherUnit(_ field: String, _ heading: String, _ words: String?) throws {
