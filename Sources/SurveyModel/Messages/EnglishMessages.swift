@@ -61,6 +61,7 @@ extension MessageCatalogue {
         layout.unit-differs = The unit of “{question}” is “{unit}” here, where the questionnaire has “{asked}”. Is that meant?
         layout.units-missing = The row of units below the header of “{table}” is not there; the first row was read as answers.
         layout.looks-like-total = “{text}” looks like a total; it was read as a record. Is it one?
+        layout.looks-like-heading = “{text}” stands alone in its row, where sub-headings of “{table}” stand, and is none that is known: the records below were not read under it. Is it a sub-heading?
         layout.rows-after-end.one = Below the table's end there is a row that looks like answers (first row {row}); not read.
         layout.rows-after-end.many = Below the table's end there are {count} rows that look like answers (first row {row}); not read.
         layout.ragged-row = Row {row} has {fields} fields, but the header of its table {columns}: a comma of a number or a text, or another sign that separates fields, may stand in it without quotation marks. Then answers stand in other columns than theirs.

@@ -61,6 +61,7 @@ extension MessageCatalogue {
         layout.unit-differs = L'unité de « {question} » est ici « {unit} », là où le questionnaire a « {asked} ». Est-ce voulu ?
         layout.units-missing = La ligne des unités sous l'en-tête de « {table} » manque ; la première ligne a été lue comme des réponses.
         layout.looks-like-total = « {text} » ressemble à un total ; cette ligne a été lue comme un enregistrement. En est-ce un ?
+        layout.looks-like-heading = « {text} » est seul dans sa ligne, là où se trouvent les sous-titres de « {table} », et n'en est aucun de connu : les enregistrements au-dessous n'ont pas été lus sous ce texte. Est-ce un sous-titre ?
         layout.rows-after-end.one = Sous la fin du tableau se trouve une ligne qui ressemble à des réponses (ligne {row}) ; non lue.
         layout.rows-after-end.many = Sous la fin du tableau se trouvent {count} lignes qui ressemblent à des réponses (première ligne : {row}) ; non lues.
         layout.ragged-row = La ligne {row} a {fields} champs, mais l'en-tête de son tableau {columns} : une virgule décimale, de milliers ou de texte, ou un autre signe qui sépare les champs, s'y trouve peut-être sans guillemets. Des réponses sont alors dans d'autres colonnes que les leurs.

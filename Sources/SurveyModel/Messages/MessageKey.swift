@@ -63,6 +63,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case layoutUnitDiffers = "layout.unit-differs"
     case layoutUnitsMissing = "layout.units-missing"
     case layoutLooksLikeTotal = "layout.looks-like-total"
+    case layoutLooksLikeHeading = "layout.looks-like-heading"
     case layoutRowsAfterEndOne = "layout.rows-after-end.one"
     case layoutRowsAfterEndMany = "layout.rows-after-end.many"
     case layoutRaggedRow = "layout.ragged-row"

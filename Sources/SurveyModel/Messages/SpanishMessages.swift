@@ -61,6 +61,7 @@ extension MessageCatalogue {
         layout.unit-differs = La unidad de «{question}» es aquí «{unit}», donde el cuestionario tiene «{asked}». ¿Es a propósito?
         layout.units-missing = Falta la fila de unidades bajo el encabezado de «{table}»; la primera fila se leyó como respuestas.
         layout.looks-like-total = «{text}» parece un total; se leyó como un registro. ¿Lo es?
+        layout.looks-like-heading = «{text}» está solo en su fila, donde están los subtítulos de «{table}», y no es ninguno conocido: los registros de debajo no se leyeron bajo él. ¿Es un subtítulo?
         layout.rows-after-end.one = Debajo del final de la tabla hay una fila que parece contener respuestas (fila {row}); no se leyó.
         layout.rows-after-end.many = Debajo del final de la tabla hay {count} filas que parecen contener respuestas (primera fila: {row}); no se leyeron.
         layout.ragged-row = La fila {row} tiene {fields} campos, pero el encabezado de su tabla {columns}: una coma decimal, de millares o de un texto, u otro signo que separa campos, puede figurar en ella sin comillas. En ese caso hay respuestas en columnas que no son las suyas.
