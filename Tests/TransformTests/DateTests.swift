@@ -203,7 +203,7 @@ struct DateTests {
         "what is no year is a finding",
         arguments: [
             RawValue.text("since 2014"), .text("2014/15"), .text("2009/10"), .text("2009,5"), .text("2001-05"),
-            .text("2014-2016"),
+            .text("2014-2016"), .text("2014-"), .text("2014 –"), .text("2014/"), .text("2014 1"), .text("–2014"),
             .text("FY 2014"), .text("2014 or 2015"), .text("before 2014 c."), .number(2014.5, isPercent: false),
             .boolean(true), .text("20008"), .text("41640"), .number(41_640, isPercent: false), .text("201406"),
             .number(20_140_630, isPercent: false), .text("7"), .number(14, isPercent: false), .text("-2014"),
