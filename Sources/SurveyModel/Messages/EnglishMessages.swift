@@ -47,6 +47,7 @@ extension MessageCatalogue {
         layout.header-missing.table = The header of the table “{table}” was not found in the sheet “{sheet}”, so nothing was read from it.
         layout.header-missing.below = The header of the table “{table}” was not found below “{heading}” in the sheet “{sheet}”, so nothing was read from there.
         layout.header-missing.matrix = The header of “{table}” was not found in the sheet “{sheet}”, so nothing was read from it.
+        layout.header-missing.columns = The header of “{table}” in row {row} of the sheet “{sheet}” could not be read, so nothing was read from it: one of its labels stands twice, or dates stand in place of years ({labels}).
         layout.header-missing.blocks = None of the numbered headings of “{table}” was found in the sheet “{sheet}”, so nothing was read from it.
         layout.header-missing.block = Above “{heading}” the questions of “{table}” stand from row {row} on: their heading may be missing or misspelt, and these answers were not read.
         layout.column-missing.column = The column “{column}” was not found in the sheet “{sheet}”, so its answers are missing.

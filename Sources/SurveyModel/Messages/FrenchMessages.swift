@@ -47,6 +47,7 @@ extension MessageCatalogue {
         layout.header-missing.table = L'en-tête du tableau « {table} » est introuvable dans la feuille « {sheet} » : rien n'en a été lu.
         layout.header-missing.below = L'en-tête du tableau « {table} » est introuvable sous « {heading} » dans la feuille « {sheet} » : rien n'y a été lu.
         layout.header-missing.matrix = L'en-tête de « {table} » est introuvable dans la feuille « {sheet} » : rien n'en a été lu.
+        layout.header-missing.columns = L'en-tête de « {table} » à la ligne {row} de la feuille « {sheet} » n'a pas pu être lu : rien n'en a été lu. Un de ses libellés y figure deux fois, ou des dates tiennent lieu d'années ({labels}).
         layout.header-missing.blocks = Aucun des titres numérotés de « {table} » n'a été trouvé dans la feuille « {sheet} » : rien n'en a été lu.
         layout.header-missing.block = Au-dessus de « {heading} », les questions de « {table} » figurent à partir de la ligne {row} : leur titre manque peut-être ou est mal écrit, et ces réponses n'ont pas été lues.
         layout.column-missing.column = La colonne « {column} » est introuvable dans la feuille « {sheet} » : ses réponses manquent.

@@ -49,6 +49,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case layoutHeaderMissingTable = "layout.header-missing.table"
     case layoutHeaderMissingBelow = "layout.header-missing.below"
     case layoutHeaderMissingMatrix = "layout.header-missing.matrix"
+    case layoutHeaderMissingColumns = "layout.header-missing.columns"
     case layoutHeaderMissingBlocks = "layout.header-missing.blocks"
     case layoutHeaderMissingBlock = "layout.header-missing.block"
     case layoutColumnMissingColumn = "layout.column-missing.column"

@@ -47,6 +47,7 @@ extension MessageCatalogue {
         layout.header-missing.table = El encabezado de la tabla «{table}» no se encontró en la hoja «{sheet}»: no se leyó nada de ella.
         layout.header-missing.below = El encabezado de la tabla «{table}» no se encontró debajo de «{heading}» en la hoja «{sheet}»: no se leyó nada de allí.
         layout.header-missing.matrix = El encabezado de «{table}» no se encontró en la hoja «{sheet}»: no se leyó nada de ella.
+        layout.header-missing.columns = El encabezado de «{table}» en la fila {row} de la hoja «{sheet}» no se pudo leer: no se leyó nada de ella. Una de sus etiquetas figura dos veces, o hay fechas en lugar de años ({labels}).
         layout.header-missing.blocks = En la hoja «{sheet}» no se encontró ninguno de los títulos numerados de «{table}»: no se leyó nada de ella.
         layout.header-missing.block = Encima de «{heading}» figuran las preguntas de «{table}» a partir de la fila {row}: quizá falta su título o está mal escrito, y estas respuestas no se leyeron.
         layout.column-missing.column = La columna «{column}» no se encontró en la hoja «{sheet}»: faltan sus respuestas.
