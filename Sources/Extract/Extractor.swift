@@ -111,7 +111,9 @@ public struct Extractor: Sendable {
             isWhole: isWorkbook,
             isOfCurrentRound: definition.round.sources.isEmpty)
         try read(choice, beside: remainder.comparison, grids, of: workbook, into: &extraction)
-        if extraction.records.isEmpty, choice.assignment.fitsNothing {
+        // A header that cannot be read is one of the questionnaire's.
+        let hasHeader = extraction.findings.contains { $0.rule == "layout.header-missing" && $0.cell != nil }
+        if extraction.records.isEmpty, choice.assignment.fitsNothing, !hasHeader {
             // Everything else that could be said of the layouts follows from this.
             extraction.findings.removeAll { $0.rule.hasPrefix("layout.") }
             extraction.findings.insert(wrongTemplate(choice.version, grids.map(\.sheet)), at: 0)

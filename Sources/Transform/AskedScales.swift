@@ -88,7 +88,8 @@ struct AskedScales: Sendable {
 
 extension FieldDefinition {
     /// Whether its values can be in thousands: numbers, and no parts of a hundred.
-    var isScalable: Bool {
-        (type == .number || type == .integer) && codeList == nil && PartOfWhole(unit: unit) != .hundredth
-    }
+    var isScalable: Bool { isMeasured && PartOfWhole(unit: unit) != .hundredth }
+
+    /// Whether its values are numbers, which may be in a unit.
+    var isMeasured: Bool { (type == .number || type == .integer) && codeList == nil }
 }

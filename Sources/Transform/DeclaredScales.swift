@@ -6,7 +6,7 @@ struct DeclaredScales: Sendable {
     private struct Field: Sendable {
         var scale: AskedScale
         /// The powers of ten that this version's own labels state, 0 for a plain unit.
-        let labels: Set<Int>
+        var labels: Set<Int>
         /// What this version's own labels say unclearly: the definition tells what is meant.
         var unclear: Set<HeadingScale> = []
         /// Its unit, and the units that this version's own labels name, or where these name none, the field's title.
@@ -43,19 +43,23 @@ struct DeclaredScales: Sendable {
         var tables: [String: [Field]] = [:]
         for (name, table) in definition.tables {
             tables[name] = table.fields.values.map { field in
-                guard field.isScalable else { return Field(scale: AskedScale(), labels: []) }
+                var own = Field(scale: AskedScale(), labels: [])
+                guard field.isMeasured else { return own }
+                // Parts of a hundred have a unit, too.
+                own.unit = field.unit
+                own.named = Self.named(field, name, in: version)
+                guard field.isScalable else { return own }
                 let newest = definition.versions.first.map { Self.stated(field.name, name, in: $0, headings) } ?? []
                 let labels = Self.stated(field.name, name, in: version, headings)
                 var scale = Self.scale(field, newest, headings)
-                if let own = labels.only, own != newest.only ?? scale.stated {
-                    scale.shift += own - (newest.only ?? scale.stated)
-                    scale.stated += own - (newest.only ?? scale.stated)
+                if let power = labels.only, power != newest.only ?? scale.stated {
+                    scale.shift += power - (newest.only ?? scale.stated)
+                    scale.stated += power - (newest.only ?? scale.stated)
                     scale.method = "declared-multiplier"
                 }
-                var own = Field(scale: scale, labels: labels)
+                own.scale = scale
+                own.labels = labels
                 own.unclear = Self.unclear(field.name, name, in: version, headings)
-                own.unit = field.unit
-                own.named = Self.named(field, name, in: version)
                 return own
             }
         }

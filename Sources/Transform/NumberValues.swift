@@ -228,7 +228,7 @@ extension TransformPass {
     mutating func tellUnits(of places: [FieldPlace], _ declared: DeclaredScales) {
         for place in places {
             guard let heading = place.heading, let table = transformer.definition.tables[place.table],
-                let index = table.index(of: place.field), table.fields.values[index].isScalable,
+                let index = table.index(of: place.field), table.fields.values[index].isMeasured,
                 let unit = declared.otherUnit(in: heading, table: place.table, field: index, language: language)
             else { continue }
             let field = table.fields.values[index]

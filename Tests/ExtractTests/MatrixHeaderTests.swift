@@ -51,7 +51,35 @@ struct MatrixHeaderTests {
             "Country,Norway,,", "Service area,1,1,3", "Health,1,2,3", "Education,2,3,4", "Housing,1,2,4",
         ])
         #expect(cells(extraction, "services") == [])
-        #expect(extraction.told == ["layout.header-missing -"])
+        #expect(extraction.told == ["layout.header-missing A2"])
+    }
+
+    @Test("a number that stands twice makes no other questionnaire of a sheet in which the corner stands")
+    func twiceAlone() throws {
+        let survey = try SpecimenSurvey(layouts: Self.matrix("services", corner: "Service area"))
+        let extraction = try survey.extract(rows: ["Service area,2020,2020", "Health,1,2"])
+        let missing = try #require(extraction.findings.first { $0.rule == "layout.header-missing" })
+        #expect(missing.cell == "A1" && missing.value == "2020, 2020")
+        #expect(!extraction.told.contains { $0.hasPrefix("layout.wrong-template") })
+    }
+
+    @Test("years may be dates that are the first or the last of them; other days are told")
+    func datesOfYears() throws {
+        let layout = """
+            practices:
+              into: practices
+              sheet: {position: 1}
+              matrix: {corner: Practice, rows: title, header: year, value: before}
+
+            """
+        let survey = try SpecimenSurvey(layouts: layout)
+        let extraction = try survey.extract(rows: ["Practice,2020-01-01,2021-01-01", "Harbour,1,2", "Pier,3,4"])
+        #expect(cells(extraction, "practices") == ["B2", "C2", "B3", "C3"])
+        #expect(extraction.told == [])
+        #expect(try survey.lines(extraction, table: "practices").first?.contains("year=2020-01-01 @B1") == true)
+        let days = try survey.extract(rows: ["Practice,2020-05-01,2021-05-01", "Harbour,1,2", "Pier,3,4"])
+        #expect(days.records.isEmpty && days.told.contains("layout.header-missing A1"))
+        #expect(!days.told.contains { $0.hasPrefix("layout.wrong-template") })
     }
 
     @Test("a line of a form that begins with the corner's word makes no row of answers of a header below it")
@@ -104,7 +132,7 @@ struct MatrixHeaderTests {
             "Country,Norway,,", "Title,1,1,3", "Harbour,2,3,4", "Pier,1,2,3", "Quay,1,2,3",
         ])
         #expect(cells(extraction, "items") == [])
-        #expect(extraction.told == ["layout.header-missing -"])
+        #expect(extraction.told == ["layout.header-missing A2"])
     }
 
     @Test(

@@ -80,6 +80,17 @@ struct LabelSurplusTests {
             ("Remarks (none)", "Remarks", "none", false), ("Remarks (1)", "Remarks", "1", false),
             ("Reporting body\nMinistry", "Reporting body", "Ministry", true),
             ("Total cost, 100 EUR", "Total cost", "100 EUR", true),
+            ("Open on Saturdays?: No", "Open on Saturdays?", "No", true),
+            ("Open on Saturdays? No", "Open on Saturdays?", "No", true),
+            ("Open on Saturdays? = No", "Open on Saturdays?", "No", true), ("Head office: No", "Head office", "No", true),
+            ("No. of offices: no", "No. of offices", "no", true),
+            ("Annual budget (EUR): 34.5", "Annual budget (EUR)", "34.5", true),
+            ("Annual budget (EUR) 34.5", "Annual budget (EUR)", "34.5", true),
+            ("Annual budget (EUR): 1,234.50", "Annual budget (EUR)", "1,234.50", true),
+            ("Annual budget (EUR) = 12 345.6", "Annual budget (EUR)", "12 345.6", true),
+            ("Number of staff 12.5", "Number of staff", "12.5", true),
+            ("Number of staff 12,5", "Number of staff", "12,5", true),
+            ("Surface 5 km2", "Surface", "5 km2", true), ("Annual budget (12.5)", "Annual budget", "12.5", true),
         ])
     func surplus(_ typed: String, _ label: String, _ text: String, isLikely: Bool) throws {
         let surplus = try #require(LabelSurplus(LabelText(typed), behind: ["Another label", label]))
@@ -92,6 +103,8 @@ struct LabelSurplusTests {
         arguments: [
             "Annual budget", "1.3 Annual budget:", "Annual budget (EUR)", "Annual budget, in thousand EUR",
             "Annual budget 2023", "Annual budget of partners", "Annual budget / Budget annuel", "Budget",
+            "Annual budget: EUR", "Annual budget: in thousand EUR", "Annual budget 31.12.2023", "Annual budget 2022 2023",
+            "Annual budget? Yes / No",
         ])
     func nothing(_ typed: String) {
         #expect(LabelSurplus(LabelText(typed), behind: ["Annual budget", "Budget annuel"])?.text == nil)

@@ -58,6 +58,8 @@ struct DateTests {
         arguments: [
             "31/02/2026", "30 February 2026", "29/02/2026", "soon", "2026", "April 2026", "00/00/2026", "99/12/31",
             "spring 2026", "12 xyz 2026", "30/04", "1/2/3/2026",
+            // A digit too many, such as a footnote's.
+            "2022-01-031", "2022-012-03", "2022-01-0031", "2022/1/012", "031 January 2022", "2022 January 012", "3.4.20211",
             // June or July: the letters do not tell.
             "15 jui 2026",
             // Years of other calendars: Hijri, of the Buddhist era, of Japanese emperors, of the Republic of China.
@@ -201,7 +203,7 @@ struct DateTests {
         "what is no year is a finding",
         arguments: [
             RawValue.text("since 2014"), .text("2014/15"), .text("2009/10"), .text("2009,5"), .text("2001-05"),
-            .text("2014-2016"),
+            .text("2014-2016"), .text("2014-"), .text("2014 –"), .text("2014/"), .text("2014 1"), .text("–2014"),
             .text("FY 2014"), .text("2014 or 2015"), .text("before 2014 c."), .number(2014.5, isPercent: false),
             .boolean(true), .text("20008"), .text("41640"), .number(41_640, isPercent: false), .text("201406"),
             .number(20_140_630, isPercent: false), .text("7"), .number(14, isPercent: false), .text("-2014"),

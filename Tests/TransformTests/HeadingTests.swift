@@ -118,6 +118,11 @@ struct HeadingTests {
             ("staff", "Staff (FTE)", "fte"), ("euros", "Amount (EUR)", nil), ("length", "Length (kilometres)", nil),
             ("length", "Length (min)", nil), ("staff", "Staff (persons)", nil), ("staff", "Staff, year", nil),
             ("number", "Amount (GBP)", nil), ("length", "Length (EUR)", nil),
+            ("share", "Share (‰)", "‰"), ("share", "Share ‰", "‰"), ("share", "Share in ‰", "‰"),
+            ("share", "Share (pour mille)", "pour mille"), ("share", "Share (EUR)", "eur"), ("share", "Share (km)", "km"),
+            ("share", "Share in %", nil), ("share", "Share (of households)", nil), ("share", "Share, year", nil),
+            ("euros", "Amount in GBP", "gbp"), ("euros", "Amount £", "£"), ("euros", "Amount in euros", nil),
+            ("length", "Length in m", "m"), ("staff", "Persons in households", nil),
             ("length", "Length (%)", "%"), ("euros", "Amount, in percent", "percent"), ("number", "Amount (%)", nil),
         ] as [(String, String, String?)])
     func otherUnit(_ field: String, _ heading: String, _ words: String?) throws {
@@ -302,7 +307,12 @@ struct HeadingTests {
         "a plain unit where the questionnaire's label asks in thousands counts, with a warning",
         arguments: [
             (", unit: EUR, multiplier: 1000", "Budget (EUR)", 5_000_000.0), ("", "Budget (EUR)", 5000),
-            ("", "Budget, €", 5000), ("", "Budget (EUR), year", 5000),
+            ("", "Budget, €", 5000), ("", "Budget (EUR), year", 5000), ("", "Budget, in EUR", 5000),
+            ("", "Budget (in EUR)", 5000), ("", "Budget in EUR", 5000), ("", "Budget in euros", 5000),
+            ("", "Budget €", 5000), ("", "Budget / EUR", 5000), ("", "Budget, in units", 5000),
+            ("", "Budget (in units of EUR)", 5000), ("", "Budget (in full)", 5000),
+            ("", "Budget, in EUR (not thousands)", 5000), ("", "Budget, en euros", 5000),
+            ("", "Budget (en euros)", 5000), ("", "Budget, figures in EUR", 5000), ("", "Budget sans TVA en euros", 5000),
         ])
     func plain(_ field: String, _ heading: String, _ published: Double) throws {
         let labels = (newest: "Budget (thousand EUR)", older: "Budget (thousand EUR)")
@@ -332,6 +342,11 @@ struct HeadingTests {
             ("Budget (thousand EUR)", "Budget (thousand EUR)"), ("Budget (thousand EUR)", "Budget"),
             ("Budget (thousand EUR)", "Budget (thousand EUR), year"), ("Budget (EUR)", "Budget (EUR)"),
             ("Budget", "Budget (EUR)"), ("Budget", "Budget (%)"),
+            // What else stands behind "in", and a unit that is taken back or beside its multiplier.
+            ("Persons (thousands)", "Persons in households"), ("Budget (thousand EUR)", "Budget in year"),
+            ("Budget (thousand EUR)", "Budget, not in EUR"), ("Budget (thousand EUR)", "Budget in thousands (EUR)"),
+            ("Budget (thousand EUR)", "Budget (thousands, in EUR)"), ("Budget (thousand EUR)", "Growth in real"),
+            ("Budget (thousand EUR)", "Price per €"), ("Budget in EUR", "Budget in EUR"),
         ])
     func silent(_ label: String, _ heading: String) throws {
         let result = try transform(

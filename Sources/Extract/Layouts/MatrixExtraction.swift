@@ -368,7 +368,8 @@ struct MatrixExtraction {
     }
 
     private func headerMissing(_ grid: SheetGrid) -> Finding {
-        Finding(
+        if let unread = finder.unreadHeader(in: grid) { return unread.finding(table, grid) }
+        return Finding(
             rule: "layout.header-missing", severity: .error,
             message: .own(
                 .layoutHeaderMissingMatrix, ["table": .localized(table.title), "sheet": .text(grid.sheet.name)]),

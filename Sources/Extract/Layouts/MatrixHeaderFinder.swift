@@ -6,9 +6,11 @@ import SurveyModel
 struct MatrixHeaderFinder {
     private let corner: LabelSet
     /// For each header row the codes that it may hold; nil where it holds numbers.
-    private let levels: [CodeLabels?]
+    let levels: [CodeLabels?]
     /// For each header row whether its field is a number or a year, which no words are.
     private let isNumeric: [Bool]
+    /// Whether a header row holds years.
+    let hasYears: Bool
     /// The codes of the innermost row labels.
     private let rowCodes: CodeLabels?
 
@@ -29,6 +31,7 @@ struct MatrixHeaderFinder {
         self.levels = levels
         rowCodes = rows
         hasGroups = matrix.rowFields.count > 1
+        hasYears = zip(matrix.headerFields, levels).contains { table.fields[$0]?.type == .year && $1 == nil }
         isNumeric = zip(matrix.headerFields, levels).map { field, codes -> Bool in
             switch table.fields[field]?.type {
             case .integer, .number, .year: codes == nil
@@ -87,7 +90,7 @@ struct MatrixHeaderFinder {
     }
 
     /// The columns in which the corner stands in a row with at least two further cells, as in no title.
-    private func cornersOfHeaders(in row: GridRow, _ grid: SheetGrid) -> [Int] {
+    func cornersOfHeaders(in row: GridRow, _ grid: SheetGrid) -> [Int] {
         row.cells.filter { cell in
             guard case .text(let text) = cell.value, text.utf8.count <= RowLabels.longest, isCorner(LabelText(text))
             else {
@@ -220,7 +223,7 @@ struct MatrixHeaderFinder {
     }
 
     /// Whether the innermost label of a column is known.
-    private func isColumn(_ column: Int, _ row: Int, _ grid: SheetGrid) -> Bool {
+    func isColumn(_ column: Int, _ row: Int, _ grid: SheetGrid) -> Bool {
         levels.last.map { isKnown(label(row, column, grid), in: $0) } ?? false
     }
 
@@ -332,7 +335,7 @@ struct MatrixHeaderFinder {
     private func numbered(_ columns: [Column]) -> (isRising: Bool, isDistinct: Bool) {
         guard levels.last.flatMap(\.self) == nil else { return (true, true) }
         let numbers = columns.filter(\.isKnown).compactMap { column in
-            column.labels.last.flatMap(\.self).flatMap { LabelText($0.text.text).wholeNumber }.map {
+            column.labels.last.flatMap(\.self).flatMap { number(of: LabelText($0.text.text)) }.map {
                 Numbered(outer: column.labels.dropLast().map { $0?.text }, number: $0)
             }
         }
@@ -380,7 +383,7 @@ struct MatrixHeaderFinder {
 
     /// The code that a label names, or the number that it is.
     private func code(of label: LabelText, in codes: CodeLabels?) -> String? {
-        guard let codes else { return label.wholeNumber.map { String($0) } }
+        guard let codes else { return number(of: label).map { String($0) } }
         return codes.code(for: label)
     }
 

@@ -9,6 +9,7 @@ struct TableExtraction {
     let form: TableLayout
     private let locator: TableLocator
     private let rows: TableRows
+    private let unknownHeadings: UnknownHeadings
     private let units: UnitsRow
     private let numbers: ColumnNumbers
     private let describer: TableDescriber
@@ -28,6 +29,7 @@ struct TableExtraction {
         self.table = table
         locator = TableLocator(form, besides: titles)
         rows = TableRows(form, table: table, labels: labels, finder: locator.finder)
+        unknownHeadings = UnknownHeadings(form, table: table, labels: labels)
         units = UnitsRow(form, table: table)
         numbers = ColumnNumbers(form, table: table)
         describer = TableDescriber(form: form, layout: layout, table: table, labelPlace: labelPlace)
@@ -133,6 +135,7 @@ struct TableExtraction {
                 $0.finding(below: scan.instance.header.rows.upperBound, table, grid)
             }, at: scan.described)
         if let finding = scan.strays.finding(table, grid) { result.findings.append(finding) }
+        if let finding = scan.seenHeadings.finding(table, grid) { result.findings.append(finding) }
         // Below the head of a sheet nobody asks.
         for cell in scan.rowsAfterEnd.prefix(SheetGrid.headRows) {
             result.claims.add(row: cell.row, columns: scan.columns)
@@ -185,6 +188,7 @@ struct TableExtraction {
         var strays = StrayTexts()
         let ragged: RaggedRows
         var heading: RawEntry?
+        var seenHeadings = SeenHeadings()
         /// What stands over each field, where the next table of the layout may say otherwise.
         var headings: [Int: Heading] = [:]
 
@@ -210,6 +214,13 @@ struct TableExtraction {
             if let heading = instance.heading { result.claims.add(row: heading.row, column: heading.column) }
             for label in instance.labels { result.claims.add(label) }
             for entry in instance.shared.values { result.claims.add(entry) }
+        }
+
+        /// Takes a heading for the rows below it.
+        mutating func begin(_ cell: Cell, _ row: GridRow, _ grid: SheetGrid) {
+            var entry = grid.entry(cell, row: row)
+            entry.isMoved = true
+            heading = entry
         }
 
         /// Accounts for a row that was read.
@@ -300,11 +311,29 @@ struct TableExtraction {
         case .again: scan.claim(row, grid)
         case .heading(let cell):
             guard !scan.isEnded else { return }
-            var entry = grid.entry(cell, row: row)
-            entry.isMoved = true
-            scan.heading = entry
+            scan.begin(cell, row, grid)
+            scan.seenHeadings.add(cell)
             scan.claimWords(of: row, cells, grid)
-        case .plain: takeAnswers(row, cells, grid, &scan)
+        case .plain: takePlain(row, cells, grid, &scan)
+        }
+    }
+
+    /// Takes a row that may have a heading which nobody knows.
+    private func takePlain(_ row: GridRow, _ cells: [Cell], _ grid: SheetGrid, _ scan: inout Scan) {
+        let unknown =
+            scan.isEnded
+            ? nil
+            : unknownHeadings.kind(
+                of: cells, row: row.number, in: scan.instance.header, after: scan.seenHeadings, beside: scan.blank)
+        switch unknown {
+        case .heading(let cell):
+            scan.begin(cell, row, grid)
+            scan.seenHeadings.add(cell)
+            scan.claimPrinted(row, cells, grid)
+        case .doubtful(let cell):
+            takeAnswers(row, cells, grid, &scan)
+            scan.seenHeadings.addDoubtful(cell, row: row.number)
+        case nil: takeAnswers(row, cells, grid, &scan)
         }
     }
 
@@ -350,6 +379,7 @@ struct TableExtraction {
             RawRecord(
                 table: table.name, layout: layout.name, anchor: grid.origin(row.number, first), entries: entries,
                 headings: scan.headings))
+        if unknownHeadings.mayBe { scan.seenHeadings.addRecord(cells) }
     }
 
     /// What stands above the table, or in a sub-heading, for all records below; it stands elsewhere than in their rows.

@@ -47,6 +47,7 @@ extension MessageCatalogue {
         layout.header-missing.table = The header of the table “{table}” was not found in the sheet “{sheet}”, so nothing was read from it.
         layout.header-missing.below = The header of the table “{table}” was not found below “{heading}” in the sheet “{sheet}”, so nothing was read from there.
         layout.header-missing.matrix = The header of “{table}” was not found in the sheet “{sheet}”, so nothing was read from it.
+        layout.header-missing.columns = The header of “{table}” in row {row} of the sheet “{sheet}” could not be read, so nothing was read from it: one of its labels stands twice, or dates stand in place of years ({labels}).
         layout.header-missing.blocks = None of the numbered headings of “{table}” was found in the sheet “{sheet}”, so nothing was read from it.
         layout.header-missing.block = Above “{heading}” the questions of “{table}” stand from row {row} on: their heading may be missing or misspelt, and these answers were not read.
         layout.column-missing.column = The column “{column}” was not found in the sheet “{sheet}”, so its answers are missing.
@@ -61,6 +62,7 @@ extension MessageCatalogue {
         layout.unit-differs = The unit of “{question}” is “{unit}” here, where the questionnaire has “{asked}”. Is that meant?
         layout.units-missing = The row of units below the header of “{table}” is not there; the first row was read as answers.
         layout.looks-like-total = “{text}” looks like a total; it was read as a record. Is it one?
+        layout.looks-like-heading = “{text}” stands alone in its row, where sub-headings of “{table}” stand, and is none that is known: the records below were not read under it. Is it a sub-heading?
         layout.rows-after-end.one = Below the table's end there is a row that looks like answers (first row {row}); not read.
         layout.rows-after-end.many = Below the table's end there are {count} rows that look like answers (first row {row}); not read.
         layout.ragged-row = Row {row} has {fields} fields, but the header of its table {columns}: a comma of a number or a text, or another sign that separates fields, may stand in it without quotation marks. Then answers stand in other columns than theirs.

@@ -47,6 +47,7 @@ extension MessageCatalogue {
         layout.header-missing.table = L'en-tête du tableau « {table} » est introuvable dans la feuille « {sheet} » : rien n'en a été lu.
         layout.header-missing.below = L'en-tête du tableau « {table} » est introuvable sous « {heading} » dans la feuille « {sheet} » : rien n'y a été lu.
         layout.header-missing.matrix = L'en-tête de « {table} » est introuvable dans la feuille « {sheet} » : rien n'en a été lu.
+        layout.header-missing.columns = L'en-tête de « {table} » à la ligne {row} de la feuille « {sheet} » n'a pas pu être lu : rien n'en a été lu. Un de ses libellés y figure deux fois, ou des dates tiennent lieu d'années ({labels}).
         layout.header-missing.blocks = Aucun des titres numérotés de « {table} » n'a été trouvé dans la feuille « {sheet} » : rien n'en a été lu.
         layout.header-missing.block = Au-dessus de « {heading} », les questions de « {table} » figurent à partir de la ligne {row} : leur titre manque peut-être ou est mal écrit, et ces réponses n'ont pas été lues.
         layout.column-missing.column = La colonne « {column} » est introuvable dans la feuille « {sheet} » : ses réponses manquent.
@@ -61,6 +62,7 @@ extension MessageCatalogue {
         layout.unit-differs = L'unité de « {question} » est ici « {unit} », là où le questionnaire a « {asked} ». Est-ce voulu ?
         layout.units-missing = La ligne des unités sous l'en-tête de « {table} » manque ; la première ligne a été lue comme des réponses.
         layout.looks-like-total = « {text} » ressemble à un total ; cette ligne a été lue comme un enregistrement. En est-ce un ?
+        layout.looks-like-heading = « {text} » est seul dans sa ligne, là où se trouvent les sous-titres de « {table} », et n'en est aucun de connu : les enregistrements au-dessous n'ont pas été lus sous ce texte. Est-ce un sous-titre ?
         layout.rows-after-end.one = Sous la fin du tableau se trouve une ligne qui ressemble à des réponses (ligne {row}) ; non lue.
         layout.rows-after-end.many = Sous la fin du tableau se trouvent {count} lignes qui ressemblent à des réponses (première ligne : {row}) ; non lues.
         layout.ragged-row = La ligne {row} a {fields} champs, mais l'en-tête de son tableau {columns} : une virgule décimale, de milliers ou de texte, ou un autre signe qui sépare les champs, s'y trouve peut-être sans guillemets. Des réponses sont alors dans d'autres colonnes que les leurs.

@@ -47,6 +47,7 @@ extension MessageCatalogue {
         layout.header-missing.table = El encabezado de la tabla «{table}» no se encontró en la hoja «{sheet}»: no se leyó nada de ella.
         layout.header-missing.below = El encabezado de la tabla «{table}» no se encontró debajo de «{heading}» en la hoja «{sheet}»: no se leyó nada de allí.
         layout.header-missing.matrix = El encabezado de «{table}» no se encontró en la hoja «{sheet}»: no se leyó nada de ella.
+        layout.header-missing.columns = El encabezado de «{table}» en la fila {row} de la hoja «{sheet}» no se pudo leer: no se leyó nada de ella. Una de sus etiquetas figura dos veces, o hay fechas en lugar de años ({labels}).
         layout.header-missing.blocks = En la hoja «{sheet}» no se encontró ninguno de los títulos numerados de «{table}»: no se leyó nada de ella.
         layout.header-missing.block = Encima de «{heading}» figuran las preguntas de «{table}» a partir de la fila {row}: quizá falta su título o está mal escrito, y estas respuestas no se leyeron.
         layout.column-missing.column = La columna «{column}» no se encontró en la hoja «{sheet}»: faltan sus respuestas.
@@ -61,6 +62,7 @@ extension MessageCatalogue {
         layout.unit-differs = La unidad de «{question}» es aquí «{unit}», donde el cuestionario tiene «{asked}». ¿Es a propósito?
         layout.units-missing = Falta la fila de unidades bajo el encabezado de «{table}»; la primera fila se leyó como respuestas.
         layout.looks-like-total = «{text}» parece un total; se leyó como un registro. ¿Lo es?
+        layout.looks-like-heading = «{text}» está solo en su fila, donde están los subtítulos de «{table}», y no es ninguno conocido: los registros de debajo no se leyeron bajo él. ¿Es un subtítulo?
         layout.rows-after-end.one = Debajo del final de la tabla hay una fila que parece contener respuestas (fila {row}); no se leyó.
         layout.rows-after-end.many = Debajo del final de la tabla hay {count} filas que parecen contener respuestas (primera fila: {row}); no se leyeron.
         layout.ragged-row = La fila {row} tiene {fields} campos, pero el encabezado de su tabla {columns}: una coma decimal, de millares o de un texto, u otro signo que separa campos, puede figurar en ella sin comillas. En ese caso hay respuestas en columnas que no son las suyas.

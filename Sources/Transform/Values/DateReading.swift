@@ -76,7 +76,8 @@ struct DateReading: Sendable, Hashable {
     private static func numeric(
         _ numbers: (Int, Int, Int), digits: [Int], order: DateOrder?, mayStartWithYear: Bool
     ) -> Outcome {
-        if digits[0] == 4 { return day(numbers.0, numbers.1, numbers.2) }
+        // A third digit of a day or month is a footnote's or a slip: 2022-01-031 may be the 3rd.
+        if digits[0] == 4 { return digits[1] <= 2 && digits[2] <= 2 ? day(numbers.0, numbers.1, numbers.2) : .none }
         guard digits[2] == 4 || digits[2] == 2, digits[0] <= 2, digits[1] <= 2 else { return .none }
         let year = digits[2] == 2 ? fullYear(numbers.2) : numbers.2
         var days: [CalendarDay] = []
@@ -119,7 +120,8 @@ struct DateReading: Sendable, Hashable {
         let digits = DateWords.digits(parts[startsWithYear ? rest[0] : rest[1]])
         // A year of two digits stands last, and no range does: "10-13 May" and "May 10-13" are several days of some year.
         let mayEndWithYear = place < parts.count - 1 && !(place == 0 && words.endsWithRange)
-        guard digits == 4 || digits == 2 && mayEndWithYear else { return .none }
+        let dayDigits = DateWords.digits(parts[startsWithYear ? rest[1] : rest[0]])
+        guard digits == 4 || digits == 2 && mayEndWithYear, dayDigits <= 2 else { return .none }
         let (year, day) = startsWithYear ? (first, second) : (digits == 2 ? fullYear(second) : second, first)
         let days = months.sorted().compactMap { CalendarDay(year: year, month: $0, day: day) }
         switch days.count {

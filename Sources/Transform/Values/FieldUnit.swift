@@ -76,9 +76,13 @@ struct FieldUnit: Sendable {
         "km", "miles", "m", "cm", "km2", "m2", "ha", "m3", "l", "kg", "g", "t", "kwh", "mwh", "gwh", "twh", "mw",
     ]
 
-    /// Whether words name a length of time.
-    static func isPeriod(_ pieces: ArraySlice<TextPiece>) -> Bool {
-        synonyms[pieces].map { periods.contains($0) } ?? false
+    /// Whether the one name of a unit is that of a length of time.
+    static func isPeriod(named name: String) -> Bool { periods.contains(name) }
+
+    /// Whether words name a length, a weight or the like, a time of work or full-time equivalents: in these things are measured, while others, such as
+    /// households, are counted.
+    static func isMeasure(_ pieces: ArraySlice<TextPiece>) -> Bool {
+        synonyms[pieces].map { measures.contains($0) || ["hours", "minutes", "fte"].contains($0) } ?? false
     }
 
     /// One name for the spellings of a unit.

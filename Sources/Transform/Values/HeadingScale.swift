@@ -13,7 +13,8 @@ enum HeadingScale: Hashable {
     init(_ levels: [String], language: String?) {
         self = .none
         for (number, level) in levels.enumerated().reversed() {
-            var hasPeriod = false
+            // A multiplier in front of it counts, as in "Budget in thousands (EUR)" and "Budget (thousand EUR), year".
+            var isPlain = false
             for (index, segment) in Self.segments(level).enumerated().reversed() {
                 // A row of its own for units stands aside as well.
                 let isAside = index > 0 || number > 0
@@ -22,15 +23,9 @@ enum HeadingScale: Hashable {
                     self = scale
                     return
                 }
-                guard isAside, Self.isUnit(segment) else { continue }
-                // "Budget (thousand EUR), year": the period is beside the unit.
-                hasPeriod = FieldUnit.isPeriod(segment[...])
-                guard hasPeriod else {
-                    self = .plain
-                    return
-                }
+                isPlain = isPlain || Self.isPlain(segment, isAside: isAside, language: language)
             }
-            if hasPeriod {
+            if isPlain {
                 self = .plain
                 return
             }
@@ -77,9 +72,67 @@ enum HeadingScale: Hashable {
         return parts.compactMap { TextPiece.cut(PlainText($0)) }.filter { !$0.isEmpty }
     }
 
-    private static func isUnit(_ segment: [TextPiece]) -> Bool {
-        FieldUnit.isKnown(segment[...]) || Currencies.first(of: segment[...])?.length == segment.count
-            || NumberWords.percent.first(of: segment[...])?.length == segment.count
+    private static func isUnit(_ pieces: ArraySlice<TextPiece>) -> Bool {
+        FieldUnit.isKnown(pieces) || Currencies.first(of: pieces)?.length == pieces.count
+            || NumberWords.percent.first(of: pieces)?.length == pieces.count
+    }
+
+    /// Whether words behind "in" are a unit and nothing else: people may be counted in households, and money in a year.
+    private static func isUnitInWords(_ pieces: ArraySlice<TextPiece>) -> Bool {
+        // "In real" and "in fr" are no amounts.
+        if pieces.count == 1, let word = pieces.first?.text, ["real", "fr"].contains(word) { return false }
+        return isUnit(pieces) && (!FieldUnit.isKnown(pieces) || FieldUnit.isMeasure(pieces))
+    }
+
+    /// The unit that a segment names: all of one that stands aside, else what is behind "in", or a sign at its end: "Budget in EUR", "Budget €",
+    /// "Budget / EUR". Nil where it names none, or says that it is not this.
+    static func unit(of segment: [TextPiece], isAside: Bool) -> ArraySlice<TextPiece>? {
+        if isAside, isUnit(segment[...]) { return segment[...] }
+        for start in segment.indices {
+            guard let (_, length) = NumberWords.within.first(of: segment[start...]), !isDenied(segment[..<start]) else {
+                continue
+            }
+            var rest = segment[(start + length)...]
+            if isAside, whole[rest] ?? false { return rest }
+            for words in [whole, NumberWords.of] {
+                if let (_, length) = words.first(of: rest), length < rest.count { rest = rest.dropFirst(length) }
+            }
+            if isAside && start == 0 ? isUnit(rest) : isUnitInWords(rest) { return rest }
+        }
+        return signAtEnd(segment)
+    }
+
+    /// The sign of a currency or of parts at the end of words, or a currency behind a stroke.
+    private static func signAtEnd(_ segment: [TextPiece]) -> ArraySlice<TextPiece>? {
+        guard segment.count > 1, let before = segment.dropLast().last else { return nil }
+        let last = segment.suffix(1)
+        let isBehindStroke = before.text == "/"
+        let isSign = last.allSatisfy { $0.kind == .sign }
+        guard isBehindStroke || isSign, Currencies.first(of: last) != nil || isSign && isUnit(last) else { return nil }
+        let words = segment.dropLast(isBehindStroke ? 2 : 1)
+        // "Price per €".
+        let isCounted = words.last.map { counted[[$0]] ?? false } ?? true
+        return isCounted || isDenied(words) ? nil : last
+    }
+
+    /// Whether words end with one that takes back what follows: "not in EUR", "not given in EUR", but not "without VAT in EUR".
+    private static func isDenied(_ words: ArraySlice<TextPiece>) -> Bool {
+        words.indices.contains { start in
+            let rest = words[start...]
+            if let (_, length) = verbDenial.first(of: rest), rest.count - length < 2 { return true }
+            return denial.first(of: rest)?.length == rest.count
+        }
+    }
+
+    /// Whether a segment names a unit without a multiplier.
+    private static func isPlain(_ segment: [TextPiece], isAside: Bool, language: String?) -> Bool {
+        guard let unit = unit(of: segment, isAside: isAside) else { return false }
+        // "Budget in thousand EUR or in EUR".
+        return !segment[..<unit.startIndex].indices.contains { start in
+            let rest = segment[start...]
+            return AttachedMultiplier.first(of: rest, language: language, isBesideCurrency: true) != nil
+                || digits(rest) != nil
+        }
     }
 
     /// What a segment says. One that stands aside may begin with the multiplier, any with "in thousands".
@@ -215,6 +268,13 @@ enum HeadingScale: Hashable {
         """
         in|en|em|w|v|ve|u|i|σε|в|у|as|als|som|expressed in|figures in|values in|amounts in|unit|units|unité|unités|einheit|unidad|unità|angaben in|exprimé en|exprimés en\
         |montants en|importes en|importi in|bedragen in|単位|单位|單位|단위
+        """)
+
+    /// "In units of EUR", "in full": amounts as they are.
+    private static let whole = PhraseTable(
+        """
+        unit|units|full|whole|single|absolute numbers|absolute figures|unité|unités|valeur absolue|valeurs absolues|einheiten|vollen|ganzen\
+        |absoluten zahlen|unidad|unidades|unità|eenheden|hele|unidades monetarias
         """)
 
     /// What takes a multiplier back that follows it.

@@ -1,4 +1,4 @@
-/// The unit that a heading names aside: "Budget (GBP)", "Length, in metres".
+/// The unit that a heading names aside, or at its end: "Budget (GBP)", "Length, in metres", "Budget in GBP".
 struct HeadingUnit: Sendable, Hashable {
     private enum Kind: Hashable {
         /// One of these currencies.
@@ -22,10 +22,12 @@ struct HeadingUnit: Sendable, Hashable {
     /// - Parameter language: the language of the words, in which one may be a multiplier: Spanish "(miles)" are thousands.
     init?(_ levels: [String], language: String? = nil) {
         for level in levels.reversed() {
-            for (index, segment) in HeadingScale.segments(level).enumerated().reversed() where index > 0 {
-                guard !Self.isMultiplier(segment, language), let kind = Self.kind(of: segment) else { continue }
+            for (index, segment) in HeadingScale.segments(level).enumerated().reversed() {
+                guard let named = Self.words(of: segment, isAside: index > 0, language),
+                    let kind = Self.kind(of: named)
+                else { continue }
                 self.kind = kind
-                words = segment.map(\.text).joined(separator: " ")
+                words = named.map(\.text).joined(separator: " ")
                 return
             }
         }
@@ -34,14 +36,24 @@ struct HeadingUnit: Sendable, Hashable {
 
     /// The unit of a field.
     init?(unit: String) {
-        guard let pieces = TextPiece.cut(PlainText(unit)), let kind = Self.kind(of: pieces) else { return nil }
+        guard let pieces = TextPiece.cut(PlainText(unit)), let kind = Self.kind(of: pieces[...]) else { return nil }
         self.kind = kind
         words = unit
     }
 
-    /// What a segment names, behind a multiplier or without one: `GBP`, `thousand GBP`, `in metres`.
-    private static func kind(of segment: [TextPiece]) -> Kind? {
-        var rest = segment[...]
+    /// The words of a segment that name a unit: all of one that stands aside, else those behind "in" or a sign at the end, where words stand before them.
+    private static func words(of segment: [TextPiece], isAside: Bool, _ language: String?) -> ArraySlice<TextPiece>? {
+        guard !isMultiplier(segment[...], language) else { return nil }
+        if isAside, kind(of: segment[...]) != nil { return segment[...] }
+        guard isAside || NumberWords.within.first(of: segment[...]) == nil,
+            let unit = HeadingScale.unit(of: segment, isAside: isAside)
+        else { return nil }
+        return isMultiplier(unit, language) ? nil : unit
+    }
+
+    /// What words name, behind a multiplier or without one: `GBP`, `thousand GBP`, `in metres`.
+    private static func kind(of pieces: ArraySlice<TextPiece>) -> Kind? {
+        var rest = pieces
         for words in [NumberWords.within, NumberWords.of] {
             if rest.count > 1, let (_, length) = words.first(of: rest) { rest = rest.dropFirst(length) }
         }
@@ -58,21 +70,24 @@ struct HeadingUnit: Sendable, Hashable {
         return FieldUnit.knownName(rest).map { .measure($0) }
     }
 
-    /// Whether a segment is nothing but a multiplier, behind "in" or without it.
-    private static func isMultiplier(_ segment: [TextPiece], _ language: String?) -> Bool {
-        var rest = segment[...]
+    /// Whether words are nothing but a multiplier, behind "in" or without it.
+    private static func isMultiplier(_ pieces: ArraySlice<TextPiece>, _ language: String?) -> Bool {
+        var rest = pieces
         if rest.count > 1, let (_, length) = NumberWords.within.first(of: rest) { rest = rest.dropFirst(length) }
         return Multipliers.first(of: rest, language: language, isBesideCurrency: false)?.length == rest.count
     }
 
     /// Whether numbers in this unit are something else than numbers in a field's.
     func differs(from unit: String) -> Bool {
-        switch kind {
-        case .currency(let codes):
-            guard case .currency(let own)? = HeadingUnit(unit: unit)?.kind else { return false }
-            return own.isDisjoint(with: codes)
-        case .measure(let name): return FieldUnit(unit).isOtherThan(measure: name)
-        case .part: return FieldUnit(unit).isOtherThanPart
+        switch (kind, HeadingUnit(unit: unit)?.kind) {
+        case (.part(let power), .part(let own)): return power != own
+        case (.currency, .part): return true
+        // "Share (of households)" says of what.
+        case (.measure(let name), .part): return FieldUnit(name).isPhysical
+        case (.currency(let codes), .currency(let own)): return own.isDisjoint(with: codes)
+        case (.currency, _): return false
+        case (.measure(let name), _): return FieldUnit(unit).isOtherThan(measure: name)
+        case (.part, _): return FieldUnit(unit).isOtherThanPart
         }
     }
 
@@ -84,6 +99,8 @@ struct HeadingUnit: Sendable, Hashable {
         case (.part(let power), .part(let other)): power != other
         // A `t` or `m` where an amount is asked for may be thousands or millions; an amount beside a measure is told of no field's unit either.
         case (.currency, .measure), (.measure, .currency): false
+        // A length of time beside a part of the whole says when.
+        case (.measure(let name), .part): !FieldUnit.isPeriod(named: name)
         case (.part, _), (_, .part): true
         }
     }

@@ -7,7 +7,7 @@ struct YearReading {
 
     /// Reads a text that is not just digits; nil where it is no year, or may be several.
     init?(_ text: String, language: String?) {
-        guard text.utf8.count <= 100, !Self.isFraction(text) else { return nil }
+        guard text.utf8.count <= 100, !Self.isFraction(text), !Self.isOpen(PlainText.plain(text)) else { return nil }
         var parts = Self.parts(text)
         var isApproximate = false
         if let first = parts.first, let pieces = TextPiece.cut(PlainText(first)),
@@ -33,6 +33,15 @@ struct YearReading {
         let bytes = Array(text.utf8)
         func isDigit(_ place: Int) -> Bool { bytes.indices.contains(place) && (0x30...0x39).contains(bytes[place]) }
         return bytes.indices.contains { bytes[$0] == UInt8(ascii: ",") && isDigit($0 - 1) && isDigit($0 + 1) }
+    }
+
+    /// Whether a dash or a stroke stands at an end, as of years that go on (2011-), or a single digit behind blanks, such as a footnote's (2011 1).
+    private static func isOpen(_ plain: String) -> Bool {
+        guard let first = plain.first, let last = plain.last else { return false }
+        if "-/".contains(first) || "-/".contains(last) { return true }
+        let words = plain.split(separator: " ")
+        return words.count == 2 && words[0].utf8.count == 4 && words[1].utf8.count == 1
+            && words.allSatisfy { $0.allSatisfy(\.isNumber) }
     }
 
     private static func parts(_ text: String) -> [String] {

@@ -42,8 +42,8 @@ public struct BuiltInRule: Sendable, Hashable {
             .return, .warning,
             """
             layout.sheet-long layout.sheet-missing layout.sheet-unread layout.version-unknown layout.column-missing \
-            layout.unit-differs layout.label-missing layout.looks-like-total layout.merges-many layout.merged-answer \
-            layout.hidden-row layout.rows-after-end layout.ragged-row layout.control
+            layout.unit-differs layout.label-missing layout.looks-like-total layout.looks-like-heading layout.merges-many \
+            layout.merged-answer layout.hidden-row layout.rows-after-end layout.ragged-row layout.control
             """)
         + rules(
             .return, .note,
