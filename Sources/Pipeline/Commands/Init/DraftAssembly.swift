@@ -66,7 +66,8 @@ struct DraftAssembly {
         guard let place = DraftPlace(part: part, of: sheet, in: blanks), let base = place.parts[0] else { return nil }
         let sheetName = place.sheetName
         let heading = place.text { $0.heading }
-        let isAlone = place.sheets[0]?.parts.count == 1 || base.isForm || heading?.first == place.sheets[0]?.heading
+        let isOnlyPart = place.sheets[0]?.parts.count == 1
+        let isAlone = isOnlyPart || base.isForm || heading?.first == place.sheets[0]?.heading
         let isData = isAlone && isOnlySheet && base.table != nil && !SheetName.tells(sheetName.first)
         // "Section B" says less than the words over it.
         let isNumbered = SheetName.isNumbered(sheetName.first) && (heading?.first.count ?? 99) <= 60
@@ -91,8 +92,9 @@ struct DraftAssembly {
             (kind, key) = blocks(at: place, &fields)
             summary = "One record for each block that was filled in."
         }
+        // Any sheet but that of another layout: beside a form the table's has a name.
         var layout = SurveyDraft.Layout(
-            name: name, sheet: isData ? nil : sheetName, kind: kind, doubts: base.doubts)
+            name: name, sheet: isData && isOnlyPart ? nil : sheetName, kind: kind, doubts: base.doubts)
         let others = (place.sheets[0]?.parts ?? []).enumerated().filter {
             $0.offset != part && $0.element.isAlike(base)
         }
