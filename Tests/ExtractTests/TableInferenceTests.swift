@@ -1,0 +1,46 @@
+import Foundation
+import Spreadsheets
+import SurveyModel
+import Testing
+
+@testable import Extract
+
+@Suite("Tables and matrices of a blank questionnaire")
+struct TableInferenceTests {
+    private func parts(_ rows: [String]) throws -> [InferredPart] {
+        let blank = try SpecimenSurvey.csv(rows) { try QuestionnaireInference.infer(Workbook.open(path: $0.path)) }
+        return blank.sheets.flatMap(\.parts)
+    }
+
+    private func matrix(_ part: InferredPart) -> InferredMatrix? {
+        if case .matrix(let matrix) = part.kind { matrix } else { nil }
+    }
+
+    private func table(_ part: InferredPart) -> InferredTable? {
+        if case .table(let table) = part.kind { table } else { nil }
+    }
+
+    @Test(
+        "printed rows without a label over them are those of a matrix, where the columns take the same kind of answer")
+    func blankCorner() throws {
+        let parts = try parts([
+            "Enrolment survey 2026,,", ",,", ",Number of boys,Number of girls", "Grade 1,,", "Grade 2,,", "Grade 3,,",
+        ])
+        let found = try #require(parts.first.flatMap(matrix))
+        #expect(parts.count == 1)
+        #expect(found.corner == nil)
+        #expect(found.rows == ["Grade 1", "Grade 2", "Grade 3"])
+        #expect(found.levels.map(\.labels) == [["Number of boys", "Number of girls"]])
+        #expect(found.values.type == .integer)
+    }
+
+    @Test("where the columns take different answers, it is told that the words of the rows are not read")
+    func blankCornerOfTable() throws {
+        let parts = try parts([
+            "Enrolment survey 2026,,", ",,", ",Number of boys,Remarks", "Grade 1,,", "Grade 2,,", "Grade 3,,",
+        ])
+        let part = try #require(parts.first)
+        #expect(table(part)?.columns.map(\.question.label) == ["Number of boys", "Remarks"])
+        #expect(part.doubts.contains { $0.hasPrefix("no label stands over what is printed from A4 down") })
+    }
+}
