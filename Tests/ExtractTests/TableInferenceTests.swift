@@ -43,4 +43,29 @@ struct TableInferenceTests {
         #expect(table(part)?.columns.map(\.question.label) == ["Number of boys", "Remarks"])
         #expect(part.doubts.contains { $0.hasPrefix("no label stands over what is printed from A4 down") })
     }
+
+    @Test("a total that is printed first is one of the rows, and so is one behind it")
+    func totalFirst() throws {
+        let parts = try parts([
+            "Population survey 2026,,,", ",,,", "Group,Urban,Rural,Comments", "Total population,,,", "Male,,,",
+            "Female,,,", "Total dwellings,,,",
+        ])
+        let part = try #require(parts.first)
+        let found = try #require(table(part))
+        #expect(parts.count == 1)
+        #expect(
+            found.columns.first?.printed == ["Total population", "Male", "Female", "Total dwellings"])
+        #expect(found.end == nil)
+        #expect(part.doubts.contains { $0.hasPrefix("row 4, “Total population”, is a total among other rows") })
+    }
+
+    @Test("a total behind other rows ends the table")
+    func totalLast() throws {
+        let parts = try parts([
+            "Population survey 2026,,,", ",,,", "Group,Urban,Rural,Comments", "Male,,,", "Female,,,", "Total,,,",
+        ])
+        let found = try #require(parts.first.flatMap(table))
+        #expect(found.columns.first?.printed == ["Male", "Female"])
+        #expect(found.end == "Total")
+    }
 }

@@ -84,15 +84,22 @@ struct TableBody {
         }
         found.printed = columns
         var last = first.number - 1
-        for row in rows {
+        for (index, row) in rows.enumerated() {
             let filled = filled(row)
             let isOdd = !Set(filled).isSubset(of: columns) || filled.first != columns.first || isNote(row)
-            let isEnd = sheet.texts(row).first.map { InferenceText.isTotal($0.text) } ?? false
+            let total = total(row)
+            let isAmong = total != nil && isAmongRows(row, next: rows.dropFirst(index + 1).first, of: found)
+            let isEnd = total != nil && !isAmong
             if row.number > last + 2 || isEnd || isOdd {
                 if isEnd || isOdd { found.end = end(row) }
                 break
             }
             last = row.number
+            if isAmong, let total {
+                found.doubts.append(
+                    "row \(row.number), “\(total)”, is a total among other rows: a record too; `skip` leaves rows out by their labels"
+                )
+            }
             if isSubheading(row) {
                 found.doubts.append("row \(row.number) looks like a heading between rows")
             } else {
@@ -103,6 +110,23 @@ struct TableBody {
         found.lastRow = last
         endAtSum(&found)
         return found
+    }
+
+    /// A row's first text, where it begins as totals do.
+    private func total(_ row: GridRow) -> String? {
+        sheet.texts(row).first.flatMap { InferenceText.isTotal($0.text) ? $0.text : nil }
+    }
+
+    /// Whether a total ends no table: it is the first of the rows, as statistical offices print it, so that others may be rows as well; or rows under
+    /// validations go on right below it.
+    private func isAmongRows(_ row: GridRow, next: GridRow?, of found: Found) -> Bool {
+        if let first = found.rows.first.flatMap({ sheet.grid.row($0) }), total(first) != nil {
+            return !columns.contains { sheet.hasFormula(row.number, $0) }
+        }
+        guard let next, next.number == row.number + 1, filled(next).first == found.printed.first, !isNote(next) else {
+            return false
+        }
+        return found.rows.isEmpty || total(next) == nil && hasAnswers(next.number)
     }
 
     /// Lets a table end at its last printed row where formulas add up there what is filled in above: "All ages", "Whole country".
