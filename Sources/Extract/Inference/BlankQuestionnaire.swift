@@ -227,6 +227,11 @@ public enum QuestionText {
     /// Whether a label asks for a code: "Municipality code", "Hospital ID".
     public static func asksForCode(_ label: String) -> Bool { !named(InferenceWords.codes, label).isEmpty }
 
+    /// Whether a label asks for a person, or how one is reached: "Contact person", "E-mail"; also for an address, where it is asked once in a return.
+    public static func asksForPerson(_ label: String, isOfReturn: Bool) -> Bool {
+        PersonWords.ask(label, isOfReturn: isOfReturn)
+    }
+
     /// Whether a label asks for the day on which the return was filled in or sent.
     public static func asksForCompletion(_ label: String) -> Bool {
         InferenceText.words(label).contains(where: InferenceWords.completions.contains)

@@ -55,6 +55,7 @@ struct DraftAssembly {
         shareBundledLists()
         findReporter()
         draft.lists = lists.lists
+        draft.keepPersonsApart()
         if let second { draft.split(into: second) }
         draft.countries = lists.countries
     }

@@ -161,6 +161,7 @@ struct DraftDefinition {
         if field.isMany, field.list != nil { keys.append(.init("many", .word("true"))) }
         if let unit = field.unit { keys.append(.init("unit", .text(unit))) }
         if let order = field.dateOrder { keys.append(.init("dates", .word(order.rawValue))) }
+        if field.isPrivate { keys.append(.init("private", .word("true"))) }
         keys.append(.init("title", field.title.title(orName: field.name)))
         var constraints: [YAMLValue.Entry] = []
         if field.isRequired { constraints.append(.init("required", .word("true"))) }

@@ -93,9 +93,16 @@ struct DraftSummary {
                 ? "See first whether \(reporter.field), a column of a table, tells who reports; if not, change `reporters`."
                 : nil
         }
+        let persons = draft.tables.flatMap { table in
+            table.fields.filter(\.isPrivate).map { "\(table.name).\($0.name)" }
+        }
+        let privacy =
+            persons.isEmpty
+            ? nil
+            : "Private, so kept apart from what is published, since they ask for persons: \(persons.joined(separator: ", "))."
         let lines: [String?] = [
             "Look at the \(checks.counted("line")) of pipeline.yaml marked check:, and change what you like: names, types, titles.",
-            register, doubt,
+            register, doubt, privacy,
             "Next: canvass doctor \(command) --return <a return that was filled in>",
         ]
         return lines.compactMap(\.self)

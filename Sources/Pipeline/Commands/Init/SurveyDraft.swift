@@ -13,6 +13,8 @@ struct SurveyDraft {
         var unit: String?
         var dateOrder: DateOrder?
         var isRequired = false
+        /// Whether its answers are kept apart from what is published.
+        var isPrivate = false
         var minimum: String?
         var maximum: String?
         var minLength: Int?
