@@ -107,6 +107,7 @@ struct DraftAssembly {
                     "another table of this sheet has the same labels: tell them apart by `under`, or by `repeat`")
             }
         }
+        if let doubt = base.table?.doubtOfKey { layout.doubts.append(doubt) }
         if place.isIncomplete {
             layout.doubts.append("another blank has no such part in this sheet: its words are missing here")
         }
@@ -172,8 +173,9 @@ struct DraftAssembly {
         let frame = SurveyDraft.TableFrame(
             header: table.headerRows, hasUnits: table.hasUnits, end: place.text { $0.table?.end },
             example: place.text { $0.table?.example }, repetition: repetition)
-        guard let printed = columns.first(where: { $0.isPrinted })?.field else { return (.table(frame, columns), []) }
-        return (.table(frame, columns), [repetition?.number, printed].compactMap(\.self))
+        let printed = table.keyColumns.filter { columns.indices.contains($0) }.map { columns[$0].field }
+        let number = printed.isEmpty ? nil : repetition?.number
+        return (.table(frame, columns), [number].compactMap(\.self) + printed)
     }
 
     private mutating func repetition(_ table: InferredTable, at place: DraftPlace, _ fields: inout FieldAssembly)
