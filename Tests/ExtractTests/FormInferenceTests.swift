@@ -47,4 +47,24 @@ struct FormInferenceTests {
         #expect(questions(parts).map(\.answer) == [.right, .right, .right])
         #expect(parts.flatMap(\.doubts).isEmpty)
     }
+
+    @Test(
+        "an answer that is given in advance is one where its drop-down has it, but not in a column that prints several")
+    func presets() throws {
+        let fixture = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "Fixtures/blank-presets.xlsx")
+        let blank = try QuestionnaireInference.infer(Workbook.open(path: fixture.path))
+        let parts = blank.sheets.flatMap(\.parts)
+        let lists = questions(parts).compactMap { question in
+            question.values.choices.map { (question.label, $0.items) }
+        }
+        let found = Dictionary(lists) { first, _ in first }
+        #expect(found["Currency of amounts"] == ["EUR", "USD"])
+        #expect(found["Unit of amounts"] == ["Units", "Thousands", "Millions"])
+        #expect(found["Kind of library"] == ["Public", "Private"])
+        let tables = parts.compactMap { part in
+            if case .table(let table) = part.kind { table } else { nil }
+        }
+        #expect(tables.map { $0.columns.map(\.printed.count) } == [[3, 3, 0, 0]])
+    }
 }

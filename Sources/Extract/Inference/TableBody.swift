@@ -45,6 +45,7 @@ struct TableBody {
     private func filled(_ row: GridRow) -> [Int] {
         row.cells.compactMap { cell in
             guard columns.contains(cell.column), BlankSheet.text(cell) != nil,
+                !sheet.isPreset(row.number, cell.column),
                 !claimed.contains(where: { $0.contains(CellAddress(row: row.number, column: cell.column)) })
             else { return nil }
             return cell.column
