@@ -28,4 +28,15 @@ struct DraftReporterTests {
         #expect(!draft.lines.contains { $0.hasPrefix("See first whether") })
         #expect(!draft.yaml.contains("check: a column of a table"))
     }
+
+    @Test("may be who a list of the questionnaire names: the register has its codes")
+    func choices() throws {
+        let draft = try SpecimenDraft(of: [
+            "Survey of schools 2026,", ",", "Municipality (North Town or South Town):,", "Name of school:,",
+        ])
+        #expect(draft.register.contains("north_town,North Town,,"), "\(draft.register)")
+        #expect(draft.register.contains("south_town,South Town,,"), "\(draft.register)")
+        #expect(
+            draft.lines.contains { $0.hasPrefix("reporters.csv has the 2 choices of ") }, "\(draft.lines)")
+    }
 }

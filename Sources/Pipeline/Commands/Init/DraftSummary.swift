@@ -84,10 +84,14 @@ struct DraftSummary {
 
     private var next: [String] {
         let checks = yaml.split(separator: "\n").count { $0.contains("# check:") }
+        let listed = draft.register.count
+        let areCountries = draft.reporter?.isCountry ?? false && !draft.countries.isEmpty
         let register =
-            draft.countries.isEmpty || !(draft.reporter?.isCountry ?? false)
+            listed == 0
             ? "Write into reporters.csv who must report: its column code holds \(draft.reporter.map { "what \($0.field) says" } ?? "the file's name without its ending")."
-            : "reporters.csv has the \(draft.countries.count) countries of the questionnaire."
+            : areCountries
+                ? "reporters.csv has the \(listed) countries of the questionnaire."
+                : "reporters.csv has the \(listed.counted("choice")) of \(draft.reporter?.field ?? ""), by the codes of its list; take out who need not report."
         let doubt = draft.reporter.flatMap { reporter in
             reporter.isColumn
                 ? "See first whether \(reporter.field), a column of a table, tells who reports; if not, change `reporters`."
