@@ -68,4 +68,19 @@ struct TableInferenceTests {
         #expect(found.columns.first?.printed == ["Male", "Female"])
         #expect(found.end == "Total")
     }
+
+    @Test(
+        "what stands behind blank rows ends a table, but for one more row like the others behind one of them",
+        arguments: [
+            ([",,,", ",,,", "Hours worked,,,"], 2, "Hours worked"),
+            ([",,,", "2.5 Remarks on staff,,,"], 2, "2.5 Remarks on staff"),
+            ([",,,", "Mixed,,,"], 3, nil),
+        ] as [([String], Int, String?)])
+    func gaps(below: [String], rows: Int, end: String?) throws {
+        let parts = try parts(
+            ["Staff of offices 2026,,,", ",,,", "Sector,Men,Women,Remarks", "Public,,,", "Private,,,"] + below)
+        let found = try #require(parts.compactMap(table).first)
+        #expect(found.columns.first?.printed.count == rows)
+        #expect(found.end == end)
+    }
 }

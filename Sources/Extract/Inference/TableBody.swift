@@ -91,8 +91,9 @@ struct TableBody {
             let total = total(row)
             let isAmong = total != nil && isAmongRows(row, next: rows.dropFirst(index + 1).first, of: found)
             let isEnd = total != nil && !isAmong
-            if row.number > last + 2 || isEnd || isOdd {
-                if isEnd || isOdd { found.end = end(row) }
+            let isApart = row.number > last + 1 && !goesOn(rows.dropFirst(index), after: last, of: found)
+            if isApart || isEnd || isOdd {
+                found.end = end(row)
                 break
             }
             last = row.number
@@ -111,6 +112,26 @@ struct TableBody {
         found.lastRow = last
         endAtSum(&found)
         return found
+    }
+
+    /// Whether the first of some rows, which stands behind blank ones, is of the table: one is blank, the same columns are printed, answers are marked out
+    /// as above, and no number of a question or section begins it. Else the next part of the sheet begins there, and returns are to be read no further.
+    private func goesOn(_ rest: ArraySlice<GridRow>, after last: Int, of found: Found) -> Bool {
+        guard let row = rest.first, row.number == last + 2 else { return false }
+        func isOpen(_ row: GridRow) -> Bool {
+            hasAnswers(row.number) || columns.contains { sheet.hasFormula(row.number, $0) }
+        }
+        if isOpen(row) { return true }
+        if isSubheading(row), let next = rest.dropFirst().first, next.number == row.number + 1 {
+            return filled(next) == found.printed && (isOpen(next) || !found.rows.contains { hasAnswers($0) })
+        }
+        guard filled(row) == found.printed else { return false }
+        if found.rows.contains(where: { hasAnswers($0) }) { return false }
+        func isNumbered(_ row: GridRow) -> Bool {
+            let text = sheet.texts(row).first { columns.contains($0.column) }?.text
+            return text.flatMap { InferenceText.numbering(of: $0) } != nil
+        }
+        return !isNumbered(row) || found.rows.compactMap { sheet.grid.row($0) }.contains { isNumbered($0) }
     }
 
     /// A row's first text, where it begins as totals do.

@@ -22,10 +22,15 @@ struct TableReading {
         if let subtotals = subtotals(columns) { doubts.append(subtotals) }
         let table = InferredTable(
             headerRows: found.header.count - (found.unitsRow == nil ? 0 : 1), hasUnits: unitsRow != nil,
-            example: found.example, columns: columns, end: found.end?.text)
+            example: found.example, columns: columns, end: end)
         return InferredPart(
             heading: heading, range: found.range.description, kind: .table(table),
             doubts: numbered(isTable: true) + doubts)
+    }
+
+    /// The label of the row that ends it: the numbered heading of the next of several begins that, as is known.
+    private var end: String? {
+        found.end.flatMap { isRepeated && !InferenceText.numbered($0.text).isEmpty ? nil : $0.text }
     }
 
     // MARK: - The row below the labels
