@@ -39,4 +39,13 @@ struct DraftReporterTests {
         #expect(
             draft.lines.contains { $0.hasPrefix("reporters.csv has the 2 choices of ") }, "\(draft.lines)")
     }
+
+    @Test("is a registered number rather than the place, and no country but to be checked")
+    func registration() throws {
+        let draft = try SpecimenDraft(of: [
+            "Survey of employment 2026,", ",", "NIF:,", "Municipality:,", "Staff on 1 January:,",
+        ])
+        #expect(draft.lines.contains { $0.hasSuffix(".nif says.") }, "\(draft.lines)")
+        #expect(draft.yaml.contains("# check: is it who reports? Two that say the same"), "\(draft.yaml)")
+    }
 }

@@ -224,6 +224,14 @@ public enum QuestionText {
         named(InferenceWords.reporters.union(InferenceWords.countries), label)
     }
 
+    /// Whether a label asks for a number under which a body is registered: "NIF", "SIRET", "Registration number".
+    public static func asksForRegistration(_ label: String) -> Bool {
+        let own = withoutParentheses(withoutNumbering(label))
+        let words = InferenceText.words(own)
+        return !named(InferenceWords.registrations, label).isEmpty
+            || words.count <= 4 && words.contains("number") && words.contains("registration")
+    }
+
     /// Whether a label asks for a code: "Municipality code", "Hospital ID".
     public static func asksForCode(_ label: String) -> Bool { !named(InferenceWords.codes, label).isEmpty }
 

@@ -286,12 +286,14 @@ struct DraftAssembly {
     /// The place of a question that may tell the reporter; the lower its rank, the likelier.
     private struct ReporterQuestion {
         let rank: Int
+        let isCountry: Bool
+        let isColumn: Bool
         let table: Int
         let field: Int
     }
 
-    /// The reporter is told by the first question for a country, else for an organisation; forms before tables. A number tells nobody, and what is asked
-    /// again and again, in blocks or repeated tables, is about something within the return.
+    /// The reporter is told by the first question for a country, else for a number under which a body is registered, else for an organisation; forms before
+    /// tables. An amount tells nobody, and what is asked again and again, in blocks or repeated tables, is about something within the return.
     private mutating func findReporter() {
         var candidates: [ReporterQuestion] = []
         for (index, layout) in draft.layouts.enumerated() where !layout.isRepeated {
@@ -299,19 +301,25 @@ struct DraftAssembly {
             for (place, field) in draft.tables[index].fields.enumerated() where field.type == .string && !field.isMany {
                 let isCountry =
                     QuestionText.asksForCountry(field.title.first) || field.list.map { isCountries($0) } ?? false
-                guard isCountry || !QuestionText.reporterWords(field.title.first).isEmpty else { continue }
-                candidates.append(.init(rank: (isForm ? 0 : 2) + (isCountry ? 0 : 1), table: index, field: place))
+                let isRegistered = isForm && QuestionText.asksForRegistration(field.title.first)
+                guard isCountry || isRegistered || !QuestionText.reporterWords(field.title.first).isEmpty else {
+                    continue
+                }
+                candidates.append(
+                    .init(
+                        rank: (isForm ? 0 : 3) + (isCountry ? 0 : isRegistered ? 1 : 2), isCountry: isCountry,
+                        isColumn: !isForm, table: index, field: place))
             }
         }
         let first = candidates.min { ($0.rank, $0.table, $0.field) < ($1.rank, $1.table, $1.field) }
         guard let first else { return }
         let best = surest(of: candidates.filter { $0.rank == first.rank && $0.table == first.table }, like: first)
-        let isCountry = best.rank % 2 == 0
+        let isCountry = best.isCountry
         if isCountry, draft.tables[best.table].fields[best.field].list == nil {
             draft.tables[best.table].fields[best.field].list = lists.bundledList("countries")
         }
         // A column may be about bodies that the return tells of; a row without one is no fault then.
-        let isColumn = best.rank >= 2
+        let isColumn = best.isColumn
         if !isColumn { draft.tables[best.table].fields[best.field].isRequired = true }
         let table = draft.tables[best.table]
         draft.reporter = SurveyDraft.Reporter(
@@ -326,6 +334,7 @@ struct DraftAssembly {
         func field(_ question: ReporterQuestion) -> SurveyDraft.Field {
             draft.tables[question.table].fields[question.field]
         }
+        if QuestionText.asksForRegistration(field(first).title.first) { return first }
         let words = QuestionText.reporterWords(field(first).title.first)
         let same = candidates.filter {
             !QuestionText.reporterWords(field($0).title.first).isDisjoint(with: words)

@@ -61,7 +61,10 @@ struct DraftDefinition {
         var sources: [YAMLValue] = []
         if let reporter = draft.reporter {
             if reporter.isCountry, let list = countriesList { entries.append(.init("codelist", .text(list))) }
-            let doubts = reporter.isColumn ? ["a column of a table: is it who reports, and the same in most rows?"] : []
+            let doubts =
+                reporter.isColumn
+                ? ["a column of a table: is it who reports, and the same in most rows?"]
+                : reporter.isCountry ? [] : ["is it who reports? Two that say the same here are taken for one"]
             sources.append(.block([.init("field", .text(reporter.field), comments: check(doubts))]))
         }
         let isCountry = draft.reporter?.isCountry ?? false
