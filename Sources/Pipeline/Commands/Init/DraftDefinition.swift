@@ -64,7 +64,10 @@ struct DraftDefinition {
         var sources: [YAMLValue] = []
         if let reporter = draft.reporter {
             if reporter.isCountry, let list = countriesList { entries.append(.init("codelist", .text(list))) }
-            let doubts = reporter.isColumn ? ["a column of a table: is it who reports, and the same in most rows?"] : []
+            let doubts =
+                reporter.isColumn
+                ? ["a column of a table: is it who reports, and the same in most rows?"]
+                : reporter.isCountry ? [] : ["is it who reports? Two that say the same here are taken for one"]
             sources.append(.block([.init("field", .text(reporter.field), comments: check(doubts))]))
         }
         let isCountry = draft.reporter?.isCountry ?? false
@@ -164,6 +167,7 @@ struct DraftDefinition {
         if field.isMany, field.list != nil { keys.append(.init("many", .word("true"))) }
         if let unit = field.unit { keys.append(.init("unit", .text(unit))) }
         if let order = field.dateOrder { keys.append(.init("dates", .word(order.rawValue))) }
+        if field.isPrivate { keys.append(.init("private", .word("true"))) }
         keys.append(.init("title", field.title.title(orName: field.name)))
         var constraints: [YAMLValue.Entry] = []
         if field.isRequired { constraints.append(.init("required", .word("true"))) }
