@@ -137,7 +137,7 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: tested),
         .testTarget(
-            name: "AcceptanceTests", dependencies: ["Spreadsheets", "SurveyModel"],
+            name: "AcceptanceTests", dependencies: ["Spreadsheets", "SurveyModel", crypto],
             exclude: ["Blanks", "Golden", "Hostile"],
             swiftSettings: tested),
     ]

@@ -35,6 +35,9 @@ def run(rig, short, jobs):
         for _ in range(1 if short else 25):
             for kind, code, name in STOPS:
                 stopped(scene, tally, shim, kind, random.randint(1, last), code, name)
+    tally.expect("SIGKILL: exit -9")
+    for _, code, name in STOPS:
+        tally.expect(f"{name}: exit {code}")
     return tally
 
 

@@ -75,15 +75,29 @@ def scenes(rig):
 
 
 class Tally:
-    """Counts, and what was found, from several threads."""
+    """Counts, and what was found, from several threads; and what could not be done here."""
 
     def __init__(self):
-        self.lock, self.done, self.outcomes, self.faults = threading.Lock(), 0, {}, []
+        self.lock, self.done, self.outcomes, self.faults, self.left_out = threading.Lock(), 0, {}, [], []
 
     def add(self, outcome):
         with self.lock:
             self.done += 1
             self.outcomes[outcome] = self.outcomes.get(outcome, 0) + 1
+
+    def has(self, *beginnings):
+        """Whether something ended so."""
+        return any(outcome.startswith(beginnings) for outcome in self.outcomes)
+
+    def expect(self, *beginnings):
+        """A test under which nothing ever ended as what it is about ends has tried nothing."""
+        if not self.has(*beginnings):
+            self.fault(f"of what was disturbed nothing ended with: {' or '.join(beginnings)}")
+
+    def leave_out(self, text):
+        """What cannot be done where this runs."""
+        print(f"  not done: {text}", flush=True)
+        self.left_out.append(text)
 
     def fault(self, text):
         with self.lock:
@@ -130,6 +144,8 @@ def run_counted(rig, short, jobs):
             raise Fault(f"counting the calls: {done.stderr}")
         shutil.rmtree(output)
         calls = calls_in(log)
+        if not calls:
+            raise Fault("no call is counted: the library was not loaded")
         print(f"  {scene.name}: {len(calls)} calls that change the disk", flush=True)
         points = [(kind, int(number), call, path) for kind in KINDS for number, call, path in calls]
         if short:
@@ -137,6 +153,9 @@ def run_counted(rig, short, jobs):
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
             list(pool.map(lambda point: one(scene, shim, tally, *point), points))
         unsure(scene, shim, tally)
+    tally.expect("kill: exit -9")
+    for kind in KINDS[1:]:
+        tally.expect(f"{kind}: exit 73", f"{kind}: exit 74")
     return tally
 
 
@@ -221,6 +240,8 @@ def run_strace(rig, short, jobs):
         print(f"  {scene.name}: {sum(most.values())} places, {len(points)} faults", flush=True)
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
             list(pool.map(lambda point: traced(scene, tally, *point), points))
+    tally.expect("signal=KILL: exit -9", "signal=KILL: exit 137")
+    tally.expect(*(f"error={error}: exit {code}" for error in ("EIO", "ENOSPC") for code in (73, 74)))
     return tally
 
 
