@@ -59,11 +59,16 @@ let package = Package(
         // Calls of Linux that Swift does not import, for workers and what they read; empty elsewhere.
         .target(name: "CLinux"),
 
+        // Threads that the system may refuse: a call in C, and what is made of it.
+        .target(name: "CThreads"),
+        .target(name: "Threading", dependencies: ["CThreads"], swiftSettings: strict),
+
         // What stands alone: spreadsheets know no survey, code lists no spreadsheet, stable storage no content.
-        .target(name: "StableStorage", swiftSettings: strict),
-        .target(name: "Spreadsheets", dependencies: ["CLibXML2", "CLinux", "CZlib"], swiftSettings: strict),
+        .target(name: "StableStorage", dependencies: ["Threading"], swiftSettings: strict),
+        .target(
+            name: "Spreadsheets", dependencies: ["CLibXML2", "CLinux", "CZlib", "Threading"], swiftSettings: strict),
         .target(name: "CodeLists", resources: [.copy("Resources")], swiftSettings: strict),
-        .target(name: "SurveyModel", dependencies: [orderedCollections, yams], swiftSettings: strict),
+        .target(name: "SurveyModel", dependencies: [orderedCollections, "Threading", yams], swiftSettings: strict),
 
         // The stages, in the order in which data flows. None imports another.
         .target(
@@ -74,7 +79,10 @@ let package = Package(
             name: "Validate", dependencies: [orderedCollections, "SurveyModel", grdb, grdbSQLite], swiftSettings: strict
         ),
         .target(
-            name: "Load", dependencies: [orderedCollections, "StableStorage", "SurveyModel", crypto, grdb, grdbSQLite],
+            name: "Load",
+            dependencies: [
+                orderedCollections, "StableStorage", "SurveyModel", "Threading", crypto, grdb, grdbSQLite,
+            ],
             swiftSettings: strict),
         .target(
             name: "Report", dependencies: [orderedCollections, "Spreadsheets", "SurveyModel", crypto, mustache],
@@ -85,7 +93,7 @@ let package = Package(
             name: "Pipeline",
             dependencies: [
                 "CLinux", "CodeLists", "Extract", "Load", "Report", "Spreadsheets", "StableStorage", "SurveyModel",
-                "Transform", "Validate", crypto, grdb, logging, orderedCollections,
+                "Threading", "Transform", "Validate", crypto, grdb, logging, orderedCollections,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -109,7 +117,8 @@ let package = Package(
             swiftSettings: tested),
         .testTarget(name: "CodeListsTests", dependencies: ["CodeLists", "TestMeasurement"], swiftSettings: tested),
         .testTarget(
-            name: "SurveyModelTests", dependencies: [orderedCollections, "SurveyModel", yams], swiftSettings: tested),
+            name: "SurveyModelTests", dependencies: [orderedCollections, "SurveyModel", "Threading", yams],
+            swiftSettings: tested),
         .testTarget(
             name: "ExtractTests", dependencies: [orderedCollections, "Extract", "Spreadsheets", "SurveyModel"],
             exclude: ["Fixtures"],

@@ -6,6 +6,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #if defined(__GLIBC__)
@@ -58,6 +59,20 @@ int canvass_memory_file(void) {
 }
 
 long canvass_close_from(unsigned int first) { return syscall(close_range_, first, ~0U, 0U); }
+
+int canvass_status(int descriptor, unsigned int *mode, int64_t *size) {
+    struct stat status;
+#if defined(__x86_64__) || defined(__aarch64__)
+    // On these the kernel fills the structure that C libraries have.
+    long result = syscall(SYS_fstat, descriptor, &status);
+#else
+    long result = fstat(descriptor, &status);
+#endif
+    if (result != 0) return -1;
+    *mode = status.st_mode;
+    *size = status.st_size;
+    return 0;
+}
 
 long canvass_call(long number, long a, long b, long c, long d) { return syscall(number, a, b, c, d); }
 

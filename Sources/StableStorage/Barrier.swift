@@ -1,6 +1,5 @@
-import Dispatch
-import Foundation
 import Synchronization
+import Threading
 
 /// Waits for the disk on behalf of many files at once.
 ///
@@ -14,54 +13,28 @@ public enum Barrier {
     ///
     /// - Throws: ``FileSystemError`` of the first in the list that failed.
     public static func synchronize(_ files: [OutputFile]) throws {
-        try Waiting(files) { try $0.synchronize() }.finish(width: width)
+        try wait(for: files) { try $0.synchronize() }
     }
 
     /// Makes the names in folders durable.
     ///
     /// - Throws: ``FileSystemError`` of the first in the list that failed.
     public static func synchronize(folders: [String]) throws {
-        try Waiting(folders) { try Folder.synchronize($0) }.finish(width: width)
-    }
-}
-
-/// What several threads wait for.
-private final class Waiting<Element: Sendable>: Sendable {
-    private let elements: [Element]
-    private let body: @Sendable (Element) throws -> Void
-    private let next = Atomic(0)
-    private let failures = Mutex<[Int: any Error]>([:])
-
-    init(_ elements: [Element], _ body: @escaping @Sendable (Element) throws -> Void) {
-        self.elements = elements
-        self.body = body
+        try wait(for: folders) { try Folder.synchronize($0) }
     }
 
-    func finish(width: Int) throws {
+    /// Waits for all, of which one by the calling thread.
+    private static func wait<Element: Sendable>(
+        for elements: [Element], _ body: @escaping @Sendable (Element) throws -> Void
+    ) throws {
         guard elements.count > 1 else { return try elements.forEach(body) }
-        let group = DispatchGroup()
-        // One of those who wait is the calling thread. Two elements each are few enough: to start a thread takes processor time, and each thread that asks for
-        // memory makes the C library lay out a place of its own for it.
-        for _ in 1..<max(2, min(width, (elements.count + 1) / 2)) {
-            group.enter()
-            // Threads of their own: those of a queue are as many as processors, and these only wait.
-            let thread = Thread {
-                self.work()
-                group.leave()
-            }
-            thread.stackSize = 1 << 19
-            thread.start()
-        }
-        work()
-        group.wait()
-        if let first = failures.withLock({ $0.min { $0.key < $1.key } }) { throw first.value }
-    }
-
-    private func work() {
-        while true {
-            let index = next.add(1, ordering: .relaxed).oldValue
-            guard index < elements.count else { return }
+        let failures = Mutex<[Int: any Error]>([:])
+        // Two elements each are few enough: to start a thread takes processor time, and each thread that asks for memory makes the C library lay out a place
+        // of its own for it. Not those of a queue, which are as many as processors: these only wait.
+        let threads = max(2, min(Self.width, (elements.count + 1) / 2))
+        OwnThread.each(below: elements.count, width: threads, stackBytes: 1 << 19) { index in
             do { try body(elements[index]) } catch { failures.withLock { $0[index] = error } }
         }
+        if let first = failures.withLock({ $0.min { $0.key < $1.key } }) { throw first.value }
     }
 }

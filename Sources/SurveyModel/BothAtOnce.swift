@@ -1,8 +1,8 @@
 import Dispatch
-import Foundation
 import Synchronization
+import Threading
 
-/// Makes two things at once, the second on a thread of its own.
+/// Makes two things at once, the second on a thread of its own; one after the other where the system gives none.
 ///
 /// - Returns: both, when both are made.
 /// - Throws: what the first of them throws, else what the second does.
@@ -10,8 +10,9 @@ public func bothAtOnce<First, Second: Sendable>(
     _ first: () throws -> First, _ second: @escaping @Sendable () throws -> Second
 ) throws -> (First, Second) {
     let other = OtherThing<Second>()
-    Thread.detachNewThread { other.make(second) }
+    let isStarted = OwnThread.start { other.make(second) }
     let first = Result(catching: first)
+    if !isStarted { other.make(second) }
     // What has failed must not go on behind its caller's back.
     let second = other.wait()
     return (try first.get(), try second.get())

@@ -1,6 +1,6 @@
 import Dispatch
-import Foundation
 import Synchronization
+import Threading
 
 extension Array where Element: Sendable {
     /// Makes something of each element, several at once, and hands it on in the array's order. No more than a few results are held, and while one is
@@ -23,7 +23,8 @@ extension Array where Element: Sendable {
         let line = ProductionLine(count: count, room: Swift.max(width, width * ahead)) { try make(self[$0]) }
         // Threads of their own: those of a pool may all wait for something, such as this one.
         for _ in 0..<Swift.min(width, count) {
-            Thread.detachNewThread { line.work() }
+            // What no thread makes is made by this one.
+            guard OwnThread.start({ line.work() }) else { break }
         }
         // What has failed must not go on behind its caller's back.
         defer { line.stop() }

@@ -50,6 +50,8 @@ struct Canvass: AsyncParsableCommand {
             // A job goes on without: that nobody reads its log any more must not end it halfway, in a manner that systemd takes for a clean one.
             if isJob(command) { signal(SIGPIPE, SIG_IGN) }
             if var asynchronous = command as? any AsyncParsableCommand {
+                // Before anything is asked of the pool of threads.
+                try ThreadSupply.require()
                 try await asynchronous.run()
             } else {
                 try command.run()

@@ -1,6 +1,6 @@
 import Dispatch
-import Foundation
 import Synchronization
+import Threading
 
 /// The files of a run in the making: each is written in the order in which lines are put into it, and several at once.
 ///
@@ -34,7 +34,8 @@ final class FileLanes<File: PublishedFile>: Sendable {
         state = Mutex(LaneQueues(count: lanes.count))
         // Threads of their own: those of a pool may all wait for something, such as this.
         for _ in 0..<threads {
-            Thread.detachNewThread { self.run() }
+            // What no thread writes is written by the one that puts it.
+            guard OwnThread.start({ self.run() }) else { break }
         }
     }
 

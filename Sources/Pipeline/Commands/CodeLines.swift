@@ -1,5 +1,5 @@
-import Dispatch
 import Synchronization
+import Threading
 
 /// Matches texts by the thousand, on several threads, and answers in the order in which they came.
 ///
@@ -37,8 +37,8 @@ public final class CodeLines: Sendable {
         let parts = lines.count < Self.worthSharing ? [lines] : Self.parts(of: lines, threads.count)
         if parts.count == 1 { return answers(to: lines, by: threads[0]) }
         let results = Mutex([[UInt8]](repeating: [], count: parts.count))
-        DispatchQueue.concurrentPerform(iterations: parts.count) { number in
-            let result = answers(to: parts[number], by: threads[number])
+        OwnThread.each(below: parts.count, width: parts.count) { number in
+            let result = self.answers(to: parts[number], by: self.threads[number])
             results.withLock { $0[number] = result }
         }
         return results.withLock { results in

@@ -1,8 +1,8 @@
-import Dispatch
 import Foundation
 import Spreadsheets
 import SurveyModel
 import Synchronization
+import Threading
 
 /// What is in a file: format, dialect, sheets, size, tables.
 public struct FileInspection: Sendable {
@@ -127,7 +127,8 @@ public struct FileInspection: Sendable {
     /// The sizes of all sheets, several of which are read at once.
     private func sizes() throws -> [Size] {
         let results = Mutex<[Result<Size, any Error>?]>(Array(repeating: nil, count: workbook.sheets.count))
-        DispatchQueue.concurrentPerform(iterations: workbook.sheets.count) { index in
+        let processors = ProcessInfo.processInfo.activeProcessorCount
+        OwnThread.each(below: workbook.sheets.count, width: processors) { index in
             let result = Result { try size(of: workbook.sheets[index]) }
             results.withLock { $0[index] = result }
         }

@@ -3,6 +3,7 @@ import Foundation
 import Load
 import SurveyModel
 import Synchronization
+import Threading
 
 /// Stages returns while others are still read: each transaction waits for the disk, which whoever reads need not.
 ///
@@ -106,10 +107,8 @@ final class StagingAhead: Sendable {
     // MARK: - The thread that stages
 
     private func begin() {
-        // A thread of its own: it waits, and those of a pool are as many as processors.
-        let thread = Thread { self.work() }
-        thread.name = "canvass.staging"
-        thread.start()
+        // A thread of its own: it waits, and those of a pool are as many as processors. Where the system gives none, ``end(isAbandoned:)`` does it all.
+        _ = OwnThread.start { self.work() }
     }
 
     /// Stages one batch after another until there will be none; returns at once where another thread does so.

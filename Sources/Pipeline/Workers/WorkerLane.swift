@@ -1,5 +1,5 @@
 #if os(Linux)
-    import Foundation
+    import Threading
 
     /// The thread of one worker: starts it, hands it returns, replaces it when it fails.
     struct WorkerLane {
@@ -10,18 +10,16 @@
         }
 
         /// Starts the thread. A worker is killed by the system when the thread ends that started it, so lane and worker end together.
-        func start() {
-            let thread = Thread { run() }
-            thread.name = "canvass.worker"
-            thread.start()
-        }
+        ///
+        /// - Returns: whether the system has given one.
+        func start() -> Bool { OwnThread.start { run() } }
 
         private func run() {
             var seat = WorkerSeat(pool.program, survey: pool.survey, limits: pool.limits) { [pool] confinement in
                 pool.tell(confinement: confinement)
             }
             while let job = pool.next() {
-                job(&seat)
+                job.perform(&seat)
                 seat.rest()
             }
             seat.end()

@@ -12,7 +12,11 @@
     /// time and waits for what comes of it. Returns are opened here and read there: a worker gets descriptors and opens nothing.
     final class WorkerPool: ReturnReader {
         /// Something to do, on the thread of a worker; it tells who waits for it.
-        typealias Job = @Sendable (inout WorkerSeat) -> Void
+        struct Job {
+            let perform: @Sendable (inout WorkerSeat) -> Void
+            /// Tells of what keeps it from being done.
+            let fail: @Sendable (any Error) -> Void
+        }
 
         private struct State {
             var width: Int
@@ -63,7 +67,12 @@
 
         func read(_ content: ReceivedContent) async throws -> ReturnOutcome {
             try await withCheckedThrowingContinuation { continuation in
-                begin { seat in continuation.resume(with: Result { try self.read(content, &seat) }) }
+                begin(
+                    Job { seat in
+                        continuation.resume(with: Result { try self.read(content, &seat) })
+                    } fail: {
+                        continuation.resume(throwing: $0)
+                    })
             }
         }
 
@@ -75,19 +84,36 @@
         /// - Throws: ``PipelineError`` where no worker can be had, or the process was told to stop; `SpreadsheetError` where the file cannot be opened.
         func annotate(_ task: [UInt8], url: URL) throws -> Result<AnnotationAnswer, WorkerFailure> {
             let waiting = Waiting<Result<AnnotationAnswer, WorkerFailure>>()
-            begin { seat in waiting.take(Result { try self.annotate(task, url, &seat) }) }
+            begin(
+                Job { seat in
+                    waiting.take(Result { try self.annotate(task, url, &seat) })
+                } fail: {
+                    waiting.take(.failure($0))
+                })
             return try waiting.result()
         }
 
-        private func begin(_ job: @escaping Job) {
+        private func begin(_ job: Job) {
             let needsLane = state.withLock { state in
                 state.waiting.append(job)
                 guard state.waiting.count > state.idle, state.lanes < state.width else { return false }
                 state.lanes += 1
                 return true
             }
-            if needsLane { WorkerLane(self).start() }
+            if needsLane, !WorkerLane(self).start() { doWithout() }
             work.signal()
+        }
+
+        /// Does without a lane that the system gave no thread for. The others do its work; where there is none, nobody does, and who waits is told.
+        private func doWithout() {
+            let (lost, afterEnd) = state.withLock { state -> ([Job], (@Sendable () -> Void)?) in
+                state.lanes -= 1
+                guard state.lanes == 0 else { return ([], nil) }
+                defer { state.waiting = [] }
+                return (state.waiting, state.isOver ? state.afterEnd : nil)
+            }
+            for job in lost { job.fail(ThreadSupply.lack) }
+            afterEnd?()
         }
 
         func end() async {
@@ -115,11 +141,15 @@
 
         /// The next thing to do, for which it waits; nil when there will be none.
         func next() -> Job? {
-            state.withLock { $0.idle += 1 }
-            work.wait()
-            return state.withLock { state in
-                state.idle -= 1
-                return state.waiting.isEmpty ? nil : state.waiting.removeFirst()
+            while true {
+                state.withLock { $0.idle += 1 }
+                work.wait()
+                let (job, isOver) = state.withLock { state -> (Job?, Bool) in
+                    state.idle -= 1
+                    return (state.waiting.isEmpty ? nil : state.waiting.removeFirst(), state.isOver)
+                }
+                // It may be called for a job that was given up.
+                if job != nil || isOver { return job }
             }
         }
 

@@ -26,7 +26,9 @@
             do {
                 return try launch.start()
             } catch {
-                throw PipelineError(.internal, "No worker process can be started: \(error.reason).")
+                // Nothing is wrong with the program where there is no room for one more, of processes or of memory.
+                let code: PipelineError.Code = [EAGAIN, ENOMEM].contains(error.code) ? .io : .internal
+                throw PipelineError(code, "No worker process can be started: \(error.reason).")
             }
         }
 

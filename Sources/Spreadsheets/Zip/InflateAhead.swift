@@ -1,20 +1,25 @@
 import Dispatch
 import Synchronization
 
+// What is compiled without the package has these sources in its own module (Scripts/fuzz).
+#if canImport(Threading)
+    import Threading
+#endif
+
 /// Inflates a part on a thread of its own, some pieces ahead of who reads them. Letting go of it ends the thread.
 final class InflateAhead {
     private static let buffers = 4
 
     private let exchange: PieceExchange
 
-    init(_ reader: ZipEntryReader, pieceBytes: Int) {
+    /// Begins; nil where the system gives no thread, and then the reader is as it was.
+    init?(_ reader: ZipEntryReader, pieceBytes: Int) {
         let exchange = PieceExchange(
             (0..<Self.buffers).map { _ in PieceBuffer(room: PieceBuffer.mostRoom, capacity: pieceBytes) })
         self.exchange = exchange
         // The reader is handed over: from here on the new thread alone uses it.
         nonisolated(unsafe) let reader = reader
-        // A serial queue of its own gets a thread at once, also while all others are busy.
-        DispatchQueue(label: "canvass.inflate").async { exchange.fill(from: reader) }
+        guard OwnThread.start({ exchange.fill(from: reader) }) else { return nil }
     }
 
     deinit { exchange.cancel() }

@@ -1,6 +1,6 @@
 import CZlib
 
-/// The content of one part, piece by piece. A large part is inflated on a second thread, some pieces ahead.
+/// The content of one part, piece by piece. A large part is inflated on a second thread, some pieces ahead, where the system gives one.
 final class PartPieces {
     /// Compressed parts from this size on are worth a second thread.
     private static let aheadFrom = 256 << 10
@@ -24,8 +24,8 @@ final class PartPieces {
         self.entry = entry
         knownChecksum = reader.knownChecksum
         let pieceBytes = pieceBytes ?? package.mode.pieceBytes
-        if entry.compressedSize >= Self.aheadFrom {
-            source = .ahead(InflateAhead(reader, pieceBytes: pieceBytes))
+        if entry.compressedSize >= Self.aheadFrom, let ahead = InflateAhead(reader, pieceBytes: pieceBytes) {
+            source = .ahead(ahead)
         } else {
             // No more is read, and so no more is held back, than the declared size: beyond it the reader refuses the part.
             let most = max(256, entry.uncompressedSize)
