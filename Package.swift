@@ -56,12 +56,12 @@ let package = Package(
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-        // Calls of Linux that Swift does not import, for the confinement of workers; empty elsewhere.
+        // Calls of Linux that Swift does not import, for workers and what they read; empty elsewhere.
         .target(name: "CLinux"),
 
         // What stands alone: spreadsheets know no survey, code lists no spreadsheet, stable storage no content.
         .target(name: "StableStorage", swiftSettings: strict),
-        .target(name: "Spreadsheets", dependencies: ["CLibXML2", "CZlib"], swiftSettings: strict),
+        .target(name: "Spreadsheets", dependencies: ["CLibXML2", "CLinux", "CZlib"], swiftSettings: strict),
         .target(name: "CodeLists", resources: [.copy("Resources")], swiftSettings: strict),
         .target(name: "SurveyModel", dependencies: [orderedCollections, yams], swiftSettings: strict),
 
@@ -137,7 +137,7 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: tested),
         .testTarget(
-            name: "AcceptanceTests", dependencies: ["Spreadsheets", "SurveyModel"],
+            name: "AcceptanceTests", dependencies: ["Spreadsheets", "SurveyModel", crypto],
             exclude: ["Blanks", "Golden", "Hostile"],
             swiftSettings: tested),
     ]

@@ -95,7 +95,14 @@ def squeezed(text):
     return re.sub(r"\s+", " ", text or "").strip()
 
 
-def check_marks(name, book, issues, sheets_by_name, threads):
+def inside(area, row, column):
+    """Whether a cell lies in an area such as B6 or B6:B40."""
+    left, top, right, bottom = openpyxl.utils.cell.range_boundaries(area)
+    return left <= column <= right and top <= row <= bottom
+
+
+def check_marks(name, book, issues, further, sheets_by_name, threads):
+    """further: by fingerprint, the other cells of an issue as issue-cells.csv has them."""
     found = marked(book)
     expected = collections.defaultdict(list)
     for issue in issues:
@@ -119,8 +126,19 @@ def check_marks(name, book, issues, sheets_by_name, threads):
         if len(told) <= 10:
             for issue in told:
                 words = squeezed(original(issue["said"]))[:200]
+                if not words:
+                    fault(f"{where}: {issue['fingerprint']} is asked without a word")
                 if words not in squeezed(note):
                     fault(f"{where}: the note does not say: {words}")
+    allowed = collections.defaultdict(list)
+    for issue in issues:
+        for cell in further[issue["fingerprint"]]:
+            allowed[sheets_by_name(cell["sheet"])].append(cell["cell"])
+    for sheet, (merged, cells) in found.items():
+        for place in cells:
+            of_area = [place, *(inner for inner, first in merged.items() if first == place)]
+            if (sheet, place) not in expected and not any(inside(area, *inner) for area in allowed[sheet] for inner in of_area):
+                fault(f"{name}: {sheet}!R{place[0]}C{place[1]} is marked, and nothing is asked of it")
     return len(expected)
 
 
@@ -136,6 +154,10 @@ def main():
         is_office = issue["rule"] in OFFICE_RULES or issue["rule"].startswith(("decision.", "rule."))
         if issue["state"] in ("open", "asked") and issue["return"] and not is_office:
             issues[issue["return"]].append(issue)
+    further = collections.defaultdict(list)
+    for cell in rows(latest / "issue-cells.csv"):
+        if cell["cell"]:
+            further[cell["fingerprint"]].append(cell)
     copies = {}
     for path in sorted((latest / "returns").rglob("annotated*.xls*")):
         if str(path.relative_to(latest)) not in manifest["outputs"]:
@@ -167,7 +189,7 @@ def main():
         only = names[0] if files[key]["file"].lower().endswith(".csv") else None
         threads = thread_cells(path, book)
         find = lambda name, only=only, names=names: only or (name if name in names else None)
-        counted += check_marks(files[key]["file"], book, told, find, threads)
+        counted += check_marks(files[key]["file"], book, told, further, find, threads)
         issues_of[key] = (told, find, threads)
     print(f"{survey}: {len(copies)} copies, {counted} marked cells as issues.csv has them ({time.time() - started:.0f} s)")
 
@@ -193,7 +215,7 @@ def main():
         if not (saved / name).is_file():
             fault(f"LibreOffice does not convert {name}")
             continue
-        check_marks(f"saved {name}", openpyxl.load_workbook(saved / name), told, find, threads)
+        check_marks(f"saved {name}", openpyxl.load_workbook(saved / name), told, further, find, threads)
     # LibreOffice calculates formulas whose results were not stored: these reporters' answers are others then.
     calculated = {issue["reporter"] for issue in rows(before / "issues.csv") if issue["rule"] == "file.formula-not-calculated"}
     compare(survey, "copies saved by LibreOffice", before, run(canvass, survey, work / "resaved", saved), calculated)
@@ -240,9 +262,9 @@ def dataset(latest, without):
 
 
 def told(latest, without):
-    """The issues by what they are about; what is told of a text file's encoding is not told of the workbook made from it."""
+    """The issues by what they are about, and by the fingerprints by which decisions know them; what is told of a text file's encoding is not told of the workbook made from it."""
     return collections.Counter(
-        (issue["rule"], issue["reporter"], issue["cell"], original(issue["value"]))
+        (issue["fingerprint"], issue["rule"], issue["reporter"], issue["cell"], original(issue["value"]))
         for issue in rows(latest / "issues.csv") if issue["rule"] not in TEXT_FILE_RULES and issue["reporter"] not in without)
 
 

@@ -1,8 +1,11 @@
 """A clock that is set back, nights on which clocks change, 29 February, time zones: by libfaketime."""
 
+import datetime
+import json
 import os
 import re
 import shutil
+import subprocess
 
 from rig import Fault, State, add_returns, write, text_return
 from system_calls import Tally
@@ -16,6 +19,8 @@ MOMENTS = (
 
 # A clock that is wrong changes no time that a file has got already; libfaketime does so for some of the calls that ask, unless told not to.
 TRUE_FILES = {"NO_FAKE_STAT": "1"}
+# So many seconds at most after the moment that was asked for a run has begun. No zone is so near to UTC.
+LATE = 600
 
 
 def at(rig, output, *moment, **environment):
@@ -25,7 +30,30 @@ def at(rig, output, *moment, **environment):
         left = re.fullmatch(r"(?:sem\.faketime_sem|faketime_shm)_(\d+)", name)
         if left and not os.path.exists(f"/proc/{left[1]}"):
             os.unlink(os.path.join("/dev/shm", name))
-    return rig.run(output, prefix=["faketime", *moment], environment={**environment, **TRUE_FILES})
+    # The day is the clock's: none is named.
+    return rig.run(output, prefix=["faketime", *moment], environment={**environment, **TRUE_FILES}, today=None)
+
+
+def expect_clock(state, moment, zone=None, named=None):
+    """That the last run was made at a moment, by its own account: else the clock was no other one. Its id and its day are those of UTC.
+
+    named: the moment that its id tells, where that is another one, since ids never go back."""
+    def seconds(moment):
+        environment = {**os.environ, "TZ": zone} if zone else os.environ
+        return int(subprocess.run(["date", "-d", moment, "+%s"], env=environment, capture_output=True, text=True, check=True).stdout)
+
+    def since(text, form, moment):
+        return datetime.datetime.strptime(text, form).replace(tzinfo=datetime.timezone.utc).timestamp() - seconds(moment)
+
+    with open(os.path.join(state.folder, "latest/run.json"), encoding="utf-8") as file:
+        manifest = json.load(file)
+    started, run = manifest["started"], manifest["run"]
+    if not -2 <= since(started, "%Y-%m-%dT%H:%M:%SZ", moment) <= LATE:
+        raise Fault(f"started says {started}")
+    if state.latest != f"runs/{run}" or not -2 <= since(run[:16], "%Y%m%dT%H%M%SZ", named or moment) <= LATE:
+        raise Fault(f"{state.latest} is a run of another moment")
+    if manifest["today"] != started[:10]:
+        raise Fault(f"the day is {manifest['today']} in a run that started {started}")
 
 
 def run(rig, short, jobs):
@@ -41,7 +69,8 @@ def run(rig, short, jobs):
                 done = at(rig, output, moment, TZ=zone)
                 if done.returncode:
                     raise Fault(f"exits {done.returncode}: {done.stderr.strip()}")
-            State(rig.results(output)).expect_like(reference)
+                expect_clock(State(rig.results(output)).check(), moment, zone)
+            State(rig.results(output)).expect_like(reference, without=("today",))
             tally.add("another night")
         except Fault as fault:
             tally.fault(f"{moment} in {zone}: {fault}")
@@ -57,13 +86,16 @@ def set_back(rig):
     before it."""
     output = rig.folder()
     ids = []
-    for step, moment in enumerate(("2026-11-20 02:00:00", "2026-11-13 02:00:00", "2026-11-13 02:00:05", "2026-11-21 02:00:00")):
+    moments = ("2026-11-20 02:00:00", "2026-11-13 02:00:00", "2026-11-13 02:00:05", "2026-11-21 02:00:00")
+    for step, moment in enumerate(moments):
         write(rig.survey, "inbox/EEE.csv", text_return([(1, f"Step {step}", "health", "x", "")]))
         # What tells two returns of one reporter apart is not the clock: a new content under the same name is the later.
         done = at(rig, output, "-f", f"@{moment}")
         if done.returncode:
             raise Fault(f"exits {done.returncode}: {done.stderr.strip()}")
         state = State(rig.results(output)).check()
+        # The second and third have the first one's moment in their names, with a number behind it.
+        expect_clock(state, moment, named=moments[0] if step in (1, 2) else None)
         ids.append(state.latest.removeprefix("runs/"))
         if step and state.published()[1]["compared_with"] != ids[-2]:
             raise Fault(f"run {ids[-1]} is compared with {state.published()[1]['compared_with']}, not with {ids[-2]}")

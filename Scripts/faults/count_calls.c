@@ -6,6 +6,9 @@
      enospc, eio, eacces, enfile    the call fails once with this error
      full      from this call on there is no room: whatever needs some fails with ENOSPC
      dead      from this call on the disk is gone: every call fails with EIO
+     switch    whatever FAULT_AT, the fsync of the survey's folder behind the renaming of latest fails with EIO
+     sigint, sigterm    a process that heeds the signal gets it, and has taken note of it, before its first call from this one on
+     twice     the same with two SIGINT, the second when the first has been noted
    FAULT_COUNTER is a file of eight bytes, shared by all processes, with the number of calls so far.
    Calls on standard output and error, on pipes and on what is no file are not counted. */
 #define _GNU_SOURCE
@@ -45,6 +48,32 @@ __attribute__((constructor)) static void start(void) {
     counter = shared;
 }
 
+/* Whether this process has a handler for the signal: a worker has none, and what is ignored is none. */
+static int heeds(int number) {
+    struct sigaction action;
+    return !sigaction(number, NULL, &action) && action.sa_handler != SIG_DFL && action.sa_handler != SIG_IGN;
+}
+
+/* Sends this process a signal that it heeds, and waits until it has been noted, by whatever thread takes it: the handler lets go of the signal. */
+static void tell(int number, int is_twice) {
+    static _Atomic int is_told;
+    if (!heeds(number) || atomic_exchange(&is_told, 1)) return;
+    kill(getpid(), number);
+    while (heeds(number)) usleep(1000);
+    if (!is_twice) return;
+    kill(getpid(), number);
+    for (;;) pause();
+}
+
+/* Whether a call is the first fsync after that by which latest takes its place; it has a name of its own until then. */
+static int fails_behind_switch(const char *call, const char *path) {
+    static _Atomic int is_switched;
+    if (!strncmp(call, "rename", 6) && strstr(path, "/.latest.")) is_switched = 1;
+    if (strcmp(call, "fsync") || !atomic_exchange(&is_switched, 0)) return 0;
+    errno = EIO;
+    return 1;
+}
+
 /* Whether a call that is counted shall fail, with errno set. `needs_room` for calls that a full disk refuses. */
 static int counted(const char *call, const char *path, int needs_room) {
     if (!counter) return 0;
@@ -55,9 +84,12 @@ static int counted(const char *call, const char *path, int needs_room) {
         int length = snprintf(line, sizeof line, "%ld\t%s\t%.500s\n", number, call, path);
         if (system_write(log_descriptor, line, length) < 0) abort();
     }
+    if (!strcmp(kind, "switch")) return fails_behind_switch(call, path);
     if (number < at || at == 0) return 0;
     if (!strcmp(kind, "full") && needs_room) { errno = ENOSPC; return 1; }
     if (!strcmp(kind, "dead")) { errno = EIO; return 1; }
+    if (!strcmp(kind, "sigint") || !strcmp(kind, "twice")) tell(SIGINT, !strcmp(kind, "twice"));
+    if (!strcmp(kind, "sigterm")) tell(SIGTERM, 0);
     if (number > at) return 0;
     if (!strcmp(kind, "kill")) kill(getpid(), SIGKILL);
     if (!strcmp(kind, "enospc")) { errno = ENOSPC; return 1; }

@@ -70,11 +70,17 @@ def rows(state, path):
 
 def check(reference, state, good, taken, inbox, tally):
     expected, got = rows(reference, "dataset/practices.csv"), rows(state, "dataset/practices.csv")
+    # The run without them is the same program's: what it publishes is what was written.
+    typed = [(code, title) for number, code in enumerate(good) for title in (f"Title {number}", f"Other {number}")]
+    if sorted((row["reporter"], row["title"]) for row in expected) != sorted(typed):
+        raise Fault(f"of {len(typed)} records of the good returns {len(expected)} are published alone, or others")
     for code in good:
         ours = [row for row in got if row["reporter"] == code]
         if ours != [row for row in expected if row["reporter"] == code]:
             tally.fault(f"{code}'s records are not published as they are without the hostile files")
     published = len([row for row in got if row["reporter"] in good])
+    if published != len(typed):
+        tally.fault(f"of {len(typed)} records of the good returns {published} are published")
     print(f"  {published} records of the 500 published, {len(got) - published} of hostile files that can be read", flush=True)
     issues = json.load(open(os.path.join(state.folder, "latest/issues.json"), encoding="utf-8"))
     returns = {row["return"]: row for row in rows(state, "lineage/returns.csv")}

@@ -22,8 +22,8 @@ MEGABYTES = 24
 def run(rig, short, jobs):
     tally = Tally()
     random.seed(1)
-    if os.geteuid() != 0 or not may_mount(rig):
-        print("  not done: it takes root, loop devices and ext4", flush=True)
+    if obstacle := why_not(rig):
+        tally.leave_out(f"it takes root, loop devices and ext4 ({obstacle})")
         return tally
     for scene in scenes(rig):
         length = duration(scene)
@@ -37,31 +37,46 @@ def run(rig, short, jobs):
 
 
 def call(*command):
-    done = subprocess.run(command, capture_output=True, text=True)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True)
+    except OSError as error:
+        raise Fault(f"{command[0]}: {error}") from error
     if done.returncode:
         raise Fault(f"{' '.join(command)}: {done.stderr.strip()}")
     return done.stdout
 
 
-def may_mount(rig):
+def why_not(rig):
+    """What the system forbids here; None where a disk can be mounted. That there is no mkfs is no such thing: it is installed."""
+    if os.geteuid() != 0:
+        return "not root"
+    image = make_image(rig)
     try:
-        image, place = make_disk(rig)
-        call("umount", place)
-        os.unlink(image)
-        return True
-    except (Fault, OSError):
-        return False
+        call("umount", mounted(rig, image))
+    except Fault as fault:
+        return str(fault)
+    os.unlink(image)
+    return None
 
 
 def make_disk(rig):
+    image = make_image(rig)
+    return image, mounted(rig, image)
+
+
+def make_image(rig):
     image = os.path.join(rig.folder("disk-"), "image")
     with open(image, "wb") as file:
         file.truncate(MEGABYTES << 20)
     call("mkfs.ext4", "-q", "-F", image)
+    return image
+
+
+def mounted(rig, image):
     place = rig.folder("mounted-")
     # Nothing goes to the device but what somebody waits for: no commit by the clock.
     call("mount", "-o", "loop,commit=3600,noatime", image, place)
-    return image, place
+    return place
 
 
 def duration(scene):

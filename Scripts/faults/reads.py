@@ -24,6 +24,8 @@ def run(rig, short, jobs):
             raise Fault(f"counting the calls: {done.stderr}")
         shutil.rmtree(output)
         calls = calls_in(log)
+        if not calls:
+            raise Fault("no call is counted: the library was not loaded")
         print(f"  {scene.name}: {len(calls)} calls that read", flush=True)
         points = [(kind, int(number), call, path) for kind, beginnings in KINDS.items() for number, call, path in calls
                   if call.startswith(beginnings)]
@@ -31,6 +33,8 @@ def run(rig, short, jobs):
             points = sample(points)
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
             list(pool.map(lambda point: one(scene, shim, tally, *point), points))
+    for kind in ("eio", "eacces"):
+        tally.expect(f"{kind}: exit 73", f"{kind}: exit 74", f"{kind}: exit 0, with less")
     return tally
 
 

@@ -151,15 +151,16 @@ class Rig:
     def folder(self, prefix="o"):
         return tempfile.mkdtemp(prefix=prefix, dir=self.work)
 
-    def command(self, output, *more):
+    def command(self, output, *more, today="2026-11-27"):
         # A day is named: what expires is no matter of when these tests are run.
-        return [self.binary, "run", self.survey, "--output", output, "--today", "2026-11-27", *(more or ["--quiet"])]
+        day = ["--today", today] if today else []
+        return [self.binary, "run", self.survey, "--output", output, *day, *(more or ["--quiet"])]
 
-    def run(self, output, *more, environment=None, prefix=(), timeout=120):
+    def run(self, output, *more, environment=None, prefix=(), timeout=120, today="2026-11-27"):
         scratch = os.path.join(output, "tmp")
         os.makedirs(scratch, exist_ok=True)
         return subprocess.run(
-            [*prefix, *self.command(output, *more)], env={**os.environ, "TMPDIR": scratch, **(environment or {})},
+            [*prefix, *self.command(output, *more, today=today)], env={**os.environ, "TMPDIR": scratch, **(environment or {})},
             stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=timeout)
 
     def start(self, output, *more, environment=None):

@@ -19,6 +19,8 @@ def run(rig, short, jobs):
             no_rights(scene, tally)
             vanished_inbox(scene, tally)
             two_at_once(scene, tally, 3 if short else 20)
+    tally.expect("file size: exit 73", "file size: exit 74")
+    tally.expect("no right: exit 73")
     return tally
 
 
@@ -44,11 +46,12 @@ def small_disks(scene, tally, short):
     """A file system in memory of every size from too small for the lock to large enough."""
     output = scene.rig.folder("tmpfs-")
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", output], capture_output=True).returncode:
-        print("  not done: small disks (mounting is not allowed here; file sizes are limited instead)", flush=True)
+        tally.leave_out(f"{scene.name}, small disks (mounting is not allowed here; file sizes are limited instead)")
         return
     subprocess.run(["umount", output], check=True)
     for size in range(4, 1400, 192 if short else 12):
         attempt(tally, f"{scene.name}, a disk of {size} KiB", lambda: small_disk(scene, size))
+    tally.expect("small disk: exit 73")
 
 
 def small_disk(scene, size):
@@ -99,6 +102,11 @@ def no_rights(scene, tally):
         user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
     for place in ("", "small", "small/runs", "small/archive", "small/bundles"):
         attempt(tally, f"no right to write to {place or 'the output'}", lambda: without_rights(scene, user, place))
+    place = scene.rig.folder("read-only-")
+    if subprocess.run(["mount", "--bind", place, place], capture_output=True).returncode:
+        tally.leave_out("a read-only file system (mounting is not allowed here)")
+        return
+    subprocess.run(["umount", place], check=True)
     attempt(tally, "a read-only file system", lambda: read_only(scene))
 
 
@@ -131,9 +139,7 @@ def without_rights(scene, user, place):
 def read_only(scene):
     output = scene.fresh()
     os.makedirs(os.path.join(output, "tmp"), exist_ok=True)
-    if subprocess.run(["mount", "--bind", output, output], capture_output=True).returncode:
-        print("  not done: a read-only file system (mounting is not allowed here)", flush=True)
-        return "read-only: not done"
+    subprocess.run(["mount", "--bind", output, output], check=True)
     try:
         subprocess.run(["mount", "-o", "remount,ro,bind", output], check=True)
         done = scene.rig.run(output)

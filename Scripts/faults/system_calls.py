@@ -15,6 +15,10 @@ CALLS = (
     "mkdirat,ftruncate,symlink,symlinkat")
 
 
+# What a run says that has failed when it was published already.
+SWITCHED = "is published all the same"
+
+
 class Scene:
     """What the output is before the run that is disturbed, and what it must be after the one that follows."""
 
@@ -30,8 +34,10 @@ class Scene:
             shutil.copytree(self.prepared, output, symlinks=True, dirs_exist_ok=True)
         return output
 
-    def judge(self, output, done, is_killed, what):
-        """After the disturbed run, and after a normal one behind it."""
+    def judge(self, output, done, is_killed, what, is_told=True):
+        """After the disturbed run, and after a normal one behind it.
+
+        is_told: whether it was let write what it had to say."""
         state = State(self.rig.results(output))
         if not is_killed and done.returncode not in (0, 73, 74):
             raise Fault(f"exits {done.returncode}: {done.stderr.strip()[-300:]}")
@@ -47,6 +53,10 @@ class Scene:
                     raise Fault("exits 0, yet the outputs differ from an undisturbed run")
             elif not is_killed and not done.stderr.strip():
                 raise Fault("fails without a word")
+            elif not is_killed and state.latest != (self.before.latest if self.before else None):
+                # Whoever believes that the last run still stands would run again, or tell others so.
+                if SWITCHED not in done.stderr and is_told:
+                    raise Fault(f"has published, and does not say so: {done.stderr.strip()[-300:]}")
             if not is_killed and "unlink" not in what and "dead" not in what and "rmdir" not in what:
                 left = [name for name in state.temporary() if "canvass.sqlite-" not in name]
                 if left:
@@ -65,15 +75,29 @@ def scenes(rig):
 
 
 class Tally:
-    """Counts, and what was found, from several threads."""
+    """Counts, and what was found, from several threads; and what could not be done here."""
 
     def __init__(self):
-        self.lock, self.done, self.outcomes, self.faults = threading.Lock(), 0, {}, []
+        self.lock, self.done, self.outcomes, self.faults, self.left_out = threading.Lock(), 0, {}, [], []
 
     def add(self, outcome):
         with self.lock:
             self.done += 1
             self.outcomes[outcome] = self.outcomes.get(outcome, 0) + 1
+
+    def has(self, *beginnings):
+        """Whether something ended so."""
+        return any(outcome.startswith(beginnings) for outcome in self.outcomes)
+
+    def expect(self, *beginnings):
+        """A test under which nothing ever ended as what it is about ends has tried nothing."""
+        if not self.has(*beginnings):
+            self.fault(f"of what was disturbed nothing ended with: {' or '.join(beginnings)}")
+
+    def leave_out(self, text):
+        """What cannot be done where this runs."""
+        print(f"  not done: {text}", flush=True)
+        self.left_out.append(text)
 
     def fault(self, text):
         with self.lock:
@@ -120,13 +144,35 @@ def run_counted(rig, short, jobs):
             raise Fault(f"counting the calls: {done.stderr}")
         shutil.rmtree(output)
         calls = calls_in(log)
+        if not calls:
+            raise Fault("no call is counted: the library was not loaded")
         print(f"  {scene.name}: {len(calls)} calls that change the disk", flush=True)
         points = [(kind, int(number), call, path) for kind in KINDS for number, call, path in calls]
         if short:
             points = sample(points)
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
             list(pool.map(lambda point: one(scene, shim, tally, *point), points))
+        unsure(scene, shim, tally)
+    tally.expect("kill: exit -9")
+    for kind in KINDS[1:]:
+        tally.expect(f"{kind}: exit 73", f"{kind}: exit 74")
     return tally
+
+
+def unsure(scene, shim, tally):
+    """Nobody knows whether the switch of latest will last: the run fails, and says that it is published."""
+    what = f"{scene.name}, EIO at the fsync behind the switch of latest"
+    try:
+        output, done = counted(scene, shim, "switch", 0, os.path.join(scene.rig.folder("l-"), "calls"))
+        if done.returncode != 74 or SWITCHED not in done.stderr or "untouched" in done.stderr:
+            raise Fault(f"exits {done.returncode}: {done.stderr.strip()[-300:]}")
+        if State(scene.rig.results(output)).check().published() != scene.reference.published():
+            raise Fault("latest does not lead to the run that is said to be published")
+        scene.judge(output, done, False, what)
+        tally.add("switch: exit 74")
+        shutil.rmtree(output, ignore_errors=True)
+    except (Fault, OSError, subprocess.TimeoutExpired) as fault:
+        tally.fault(f"{what}: {fault}")
 
 
 def sample(points):
@@ -177,6 +223,7 @@ def run_strace(rig, short, jobs):
         if done.returncode:
             raise Fault(f"strace: {done.stderr}")
         shutil.rmtree(output)
+        expect_modes(trace)
         most = {}
         threads = {}
         for line in open(trace, encoding="utf-8", errors="replace"):
@@ -193,7 +240,23 @@ def run_strace(rig, short, jobs):
         print(f"  {scene.name}: {sum(most.values())} places, {len(points)} faults", flush=True)
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
             list(pool.map(lambda point: traced(scene, tally, *point), points))
+    tally.expect("signal=KILL: exit -9", "signal=KILL: exit 137")
+    tally.expect(*(f"error={error}: exit {code}" for error in ("EIO", "ENOSPC") for code in (73, 74)))
     return tally
+
+
+def expect_modes(trace):
+    """Nothing is made writable for all, whatever the umask: what is asked for counts here, of which a umask takes away. What the system itself has
+    in /proc is only opened."""
+    made = []
+    for line in open(trace, encoding="utf-8", errors="replace"):
+        found = re.match(r'\d+ +(?:openat|mkdir|mkdirat)\(.*"([^"]*)".*, (0[0-7]*)(?:\)| <unfinished)', line)
+        if found and not found[1].startswith("/proc/"):
+            made.append((int(found[2], 8), found[1]))
+    if not made:
+        raise Fault("strace has seen no file that is made")
+    if writable := [f"{path} ({mode:o})" for mode, path in made if mode & 0o002]:
+        raise Fault(f"made so that under a umask of 0 all may write to it: {writable[:4]}")
 
 
 def traced(scene, tally, call, number, how):
@@ -207,7 +270,7 @@ def traced(scene, tally, call, number, how):
         silent = call == "write" and not done.stderr.strip()
         if silent:
             done.stderr = "(a message was kept from being written)"
-        scene.judge(output, done, done.returncode in (-9, 137), what)
+        scene.judge(output, done, done.returncode in (-9, 137), what, is_told=call != "write")
         tally.add(f"{how}: exit {done.returncode}")
         shutil.rmtree(output, ignore_errors=True)
     except (Fault, OSError, subprocess.TimeoutExpired) as fault:

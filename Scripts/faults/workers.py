@@ -15,6 +15,8 @@ from system_calls import Tally
 # A worker that stands still is ended after so many seconds.
 LIMIT = 2
 ROWS = 150
+# So often at most workers are disturbed as soon as they have something to do, where none of them has lost anything.
+TRIES = 20
 # What tells, truly, what is otherwise than in the run before, in which something was lost.
 TELLING = {"report.html", "summary.txt"}
 
@@ -30,15 +32,25 @@ def run(rig, short, jobs):
         wanted, hit = (2 if number == signal.SIGSTOP else 4) if short else 60, 0
         # A moment at which there is no worker does not count.
         for _ in range(5 * wanted):
-            delay = random.uniform(0, length)
-            try:
-                hit += one(rig, reference, tally, number, delay)
-            except (Fault, subprocess.TimeoutExpired) as fault:
-                tally.fault(f"{number.name} after {delay * 1000:.0f} ms: {fault}")
-                hit += 1
+            hit += attempt(rig, reference, tally, number, random.uniform(0, length))
             if hit == wanted:
                 break
+        # One that had just ended its work, or is between two returns, loses nothing. That one which has some does is what this is about.
+        for _ in range(TRIES):
+            if tally.has(f"{number.name}: something is lost"):
+                break
+            attempt(rig, reference, tally, number, None)
+        tally.expect(f"{number.name}: something is lost")
     return tally
+
+
+def attempt(rig, reference, tally, number, delay):
+    try:
+        return one(rig, reference, tally, number, delay)
+    except (Fault, subprocess.TimeoutExpired) as fault:
+        when = "as soon as there is one" if delay is None else f"after {delay * 1000:.0f} ms"
+        tally.fault(f"{number.name} {when}: {fault}")
+        return True
 
 
 def span(rig):
@@ -88,22 +100,28 @@ def content(code):
 
 
 def one(rig, reference, tally, number, delay):
-    """Disturbs a run; says whether there was a worker to disturb."""
+    """Disturbs a run; says whether there was a worker to disturb.
+
+    delay: in seconds, from when there is a worker; None for when it is about to read its first return, and then all that there are."""
     output = rig.folder()
     process = rig.start(output)
     appearance(process)
-    time.sleep(delay)
+    if delay is None:
+        while process.poll() is None and not any(is_confined(worker) for worker in workers(process.pid)):
+            pass
+    else:
+        time.sleep(delay)
     ids = workers(process.pid)
     if number == signal.SIGSTOP:
         # One that is still loading the survey has the usual minute for it.
         ids = [worker for worker in ids if is_confined(worker)]
-    if ids and random.random() < 0.5:
+    if ids and delay is not None and random.random() < 0.5:
         ids = [random.choice(ids)]
-    for worker in ids:
-        try:
-            os.kill(worker, number)
-        except ProcessLookupError:
-            pass
+    if delay is None and number == signal.SIGKILL:
+        # It stands still, with something to do, when it is killed.
+        send(signal.SIGSTOP, ids)
+        time.sleep(LIMIT / 4)
+    send(number, ids)
     _, errors = process.communicate(timeout=180)
     if process.returncode:
         raise Fault(f"exits {process.returncode}: {errors.strip()[-300:]}")
@@ -124,9 +142,17 @@ def one(rig, reference, tally, number, delay):
         state.expect_like(reference)
     shutil.rmtree(output)
     if ids:
-        what = "an archive" if lost and lost[0].endswith(".zip") else f"{len(lost)} returns" if lost else "nothing"
-        tally.add(f"{number.name}: {what} lost")
+        what = "an archive" if lost and lost[0].endswith(".zip") else f"{len(lost)} returns"
+        tally.add(f"{number.name}: something is lost, {what}" if lost else f"{number.name}: nothing is lost")
     return bool(ids)
+
+
+def send(number, ids):
+    for worker in ids:
+        try:
+            os.kill(worker, number)
+        except ProcessLookupError:
+            pass
 
 
 def workers(parent):

@@ -62,11 +62,27 @@ public struct CodeMatcher: Sendable {
             }
             var verdict = asked._withUnsafeGuaranteedRef { $0.with { $0.verdict(trimmed, language, &room.folded) } }
             // Nobody has ticked "[ ] France". Of a survey's own labels some have a box themselves, which the reader knows.
-            if list.reading != .labels, let item = verdict.item, EmptyBox.stands(atAnEndOf: trimmed) {
+            if list.reading != .labels, let item = verdict.item,
+                EmptyBox.stands(atAnEndOf: trimmed) || EmptyBox.signStands(atAnEndOf: trimmed)
+                    || isQuestioned(item, trimmed, language, &room)
+            {
                 verdict = .candidates([item], confidence: 0.7)
             }
             return answer(verdict, language)
         }
+    }
+
+    /// Whether a question mark behind a name doubts it: "France?". Such a mark may be a letter that a wrong encoding has spoilt, where the rest is no name.
+    private func isQuestioned(
+        _ item: Int, _ text: UnsafeBufferPointer<UInt8>, _ language: String?, _ room: inout MatchingRoom
+    ) -> Bool {
+        guard text.last == UInt8(ascii: "?") else { return false }
+        var end = text.count
+        while end > 0, text[end - 1] == UInt8(ascii: "?") || text[end - 1] == UInt8(ascii: " ") { end -= 1 }
+        let name = UnsafeBufferPointer(rebasing: text[..<end])
+        let verdict = asked._withUnsafeGuaranteedRef { $0.with { $0.verdict(name, language, &room.folded) } }
+        return verdict.item == item
+            && (verdict.method == .label || verdict.method == .normalised || verdict.method == .tokens)
     }
 
     /// Up to three codes that a text may mean in a survey's own list for which ``match(_:language:)`` has neither code nor suggestion nor refusal: it begins

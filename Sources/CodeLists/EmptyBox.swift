@@ -22,6 +22,14 @@ package enum EmptyBox {
         return closings[opening] == scalars[end]
     }
 
+    /// Whether a text begins or ends with a sign that is a box by itself: `☐ Health`.
+    static func signStands(atAnEndOf text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard text.count > 3, text[0] == 0xE2 || text[text.count - 3] == 0xE2 else { return false }
+        return signs.contains { text.starts(with: $0) || text.suffix(3).elementsEqual($0) }
+    }
+
+    private static let signs = ["◻", "☐", "□", "⬜", "❑", "❏", "▢"].map { Array($0.utf8) }
+
     package static let closings: [Unicode.Scalar: Unicode.Scalar] = [
         "(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "【": "】",
     ]

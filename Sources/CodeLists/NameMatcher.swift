@@ -205,6 +205,9 @@ final class NameMatcher: Sendable {
         {
             return .candidates(refused.candidates, confidence: 0.5, refusal: refused.reason)
         }
+        if let several = ListedPlaces(names: self, places: places).items(folded, language) {
+            return .candidates(several, confidence: 0.5, refusal: "two countries")
+        }
         if let item = search.words.bag(tokens) { return byWords(item, 0.97) }
         if tokens.contains(where: { $0.kind == .generic }), let item = search.words.core(tokens), item >= 0 {
             return byWords(item, 0.95)
@@ -226,7 +229,7 @@ final class NameMatcher: Sendable {
     }
 
     /// What was found by spelling, unless the text has a word such as "Northern", or a slip of one, that no name of the item has: two slips lie
-    /// between "Northern" and "Southern".
+    /// between "Northern" and "Southern", and "no Slovakia" is two slips from Slovakia.
     private func sameDirection(
         _ found: Verdict, _ folded: FoldedText, _ places: PlaceRules, _ search: NameSearch
     ) -> Verdict {
@@ -234,13 +237,15 @@ final class NameMatcher: Sendable {
         for word in folded.words {
             let bytes = folded.bytes(of: word)
             let isForeign =
-                places.isDistinguishing(bytes)
+                places.isDistinguishing(bytes) || folded.words.count > 1 && Self.denials.contains(bytes)
                 ? !search.words.isWord(bytes, of: item)
                 : folded.words.count > 1 && search.isSlipOfForeign(bytes, to: item, places)
             if isForeign { return .candidates([item], confidence: 0.6) }
         }
         return found
     }
+
+    private static let denials = WordSet(stems: LinkWords.denials.map { TextFolding.shared.fold($0).bytes })
 
     private func inFurtherLanguage(_ item: Int) -> Verdict {
         Verdict(item: item, method: .normalised, confidence: 0.99)

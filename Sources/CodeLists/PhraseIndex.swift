@@ -9,6 +9,8 @@ struct PhraseIndex: Sendable {
         let weight: Double
         /// Whether a slip of the pen was put right.
         let mended: Bool
+        /// How much of the text it takes out, as "excluding" does.
+        let reach: ServiceWords.Reach
     }
 
     struct Found: Sendable {
@@ -93,13 +95,16 @@ struct PhraseIndex: Sendable {
             if ServiceWords.isDropped(bytes) { continue }
             var stem = ServiceWords.stem(bytes)
             var number = stems.find(stem)
-            let mended = number == nil ? nearest(stem) : nil
+            let reach = ServiceWords.reach(of: bytes)
+            let mayBeSlip = number == nil && reach == .nothing && !ServiceWords.isForeign(bytes)
+            let mended = mayBeSlip ? nearest(stem) : nil
             if let mended {
                 number = mended
                 stem = stems.key(mended)
             }
             let weight = ServiceWords.isWeak(stem) ? 0.15 : 1
-            found.append(Word(stem: number, bytes: Array(stem), weight: weight, mended: mended != nil))
+            found.append(
+                Word(stem: number, bytes: Array(stem), weight: weight, mended: mended != nil, reach: reach))
         }
         return found
     }

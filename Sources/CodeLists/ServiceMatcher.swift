@@ -140,9 +140,12 @@ final class ServiceMatcher: Sendable {
     private func byWords(_ folded: FoldedText, _ text: String, _ phrases: PhraseIndex) -> Verdict {
         let words = phrases.words(folded)
         let contained = phrases.contained(in: words)
-        var verdict =
-            contained.isEmpty
-            ? Verdict() : agreed(contained, words, namesAnother: hasUnknownPart(text, phrases) || Self.hasDenial(text))
+        var verdict = Verdict()
+        if !contained.isEmpty {
+            let namesAnother =
+                hasUnknownPart(text, phrases) || Self.hasDenial(text) || takesOut(contained, of: words, phrases)
+            verdict = agreed(contained, words, namesAnother: namesAnother)
+        }
         if verdict.item == nil {
             for candidate in withNotes({ $0.best(words, limit: 6) })
             where !verdict.candidates.contains(where: { $0.item == candidate.item }) {
@@ -172,9 +175,25 @@ final class ServiceMatcher: Sendable {
         }
     }
 
-    /// Whether a word takes back what the others say: "not hospitals".
+    /// Whether a word takes back what the others say, "not hospitals", or a nought says that there is nothing of it: "hospitals: 0".
     private static func hasDenial(_ text: String) -> Bool {
-        text.split(whereSeparator: \.isWhitespace).contains { LinkWords.isDenial($0) }
+        let words = text.split { $0.isWhitespace || ":=".contains($0) }
+        if words.last == "0", text.contains(where: { ":=".contains($0) }) { return true }
+        return words.contains { LinkWords.isDenial($0) }
+    }
+
+    /// Whether a text takes out of it what makes it the function that its phrases mean: "education excluding universities" is not about universities.
+    /// A word that takes out may be part of a phrase itself: "persons without a home".
+    private func takesOut(
+        _ found: [PhraseIndex.Found], of words: [PhraseIndex.Word], _ phrases: PhraseIndex
+    ) -> Bool {
+        words.indices.contains { place in
+            let reach = words[place].reach
+            guard reach != .nothing, !found.contains(where: { $0.places.contains(place) }) else { return false }
+            var left = Array(words[..<place])
+            if reach == .next { left += words[place...].dropFirst(2) }
+            return commonItem(phrases.contained(in: left)) != commonItem(found)
+        }
     }
 
     /// What the phrases found in a text say together.

@@ -20,6 +20,36 @@ enum ServiceWords {
             pilot initiative initiatives reform strategy plan planning development improvement
             """.split(whereSeparator: \.isWhitespace).map { stem(TextFolding.shared.fold(String($0)).bytes) })
 
+    /// Words near to those of services that are no slips of them: "former" is none of "farmer".
+    private static let foreign: WordSet = WordSet(["former"])
+
+    static func isForeign(_ word: ArraySlice<UInt8>) -> Bool { foreign.contains(word) }
+
+    /// How much of a text a word takes out of what it names.
+    enum Reach {
+        case nothing
+        /// The word behind it: "non-university education".
+        case next
+        /// All behind it: "education excluding universities".
+        case rest
+    }
+
+    /// What a word takes out of a text; what takes it back as a whole, as "not" does, ``LinkWords`` knows.
+    static func reach(of word: ArraySlice<UInt8>) -> Reach {
+        takingOut.contains(word) ? .rest : takingOutNext.contains(word) ? .next : .nothing
+    }
+
+    /// As they are when folded, and not by their stems: "San" is not "sans".
+    private static let takingOut = WordSet(
+        """
+        excluding excludes excl exception excepting apart without than minus nothing formerly hors \
+        sans exclu exclus exclut excluant rien anciennement sin excluyendo excluido excluidos excluida excluidas \
+        excepcion nada ohne exkl nichts senza escluso esclusi esclusa escluse zonder exclusief uden undtagen utan \
+        undantag sem excluindo bez
+        """.split(whereSeparator: \.isWhitespace))
+
+    private static let takingOutNext: WordSet = WordSet(["non", "less"])
+
     static func isDropped(_ word: ArraySlice<UInt8>) -> Bool { dropped.contains(word) }
 
     static func isWeak(_ stem: ArraySlice<UInt8>) -> Bool { weak.contains(stem) }

@@ -12,6 +12,8 @@ struct Gap: OptionSet, Sendable, Hashable {
     static let colon = Gap(rawValue: 1 << 8)
     static let period = Gap(rawValue: 1 << 9)
     static let other = Gap(rawValue: 1 << 10)
+    /// A sign that stands for "and".
+    static let joint = Gap(rawValue: 1 << 11)
 
     /// Whether a qualification may begin here.
     var parts: Bool {
@@ -31,6 +33,7 @@ struct Gap: OptionSet, Sendable, Hashable {
         case UInt8(ascii: ";"): self = .semicolon
         case UInt8(ascii: ":"): self = .colon
         case UInt8(ascii: "."): self = .period
+        case UInt8(ascii: "&"), UInt8(ascii: "+"): self = .joint
         case 0x09...0x0D, 0x20: self = .space
         default: self = .other
         }
@@ -243,6 +246,7 @@ final class TextFolding: Sendable {
         case 0x2024, 0xFF0E, 0x066B: .period
         case 0xFF08: .open
         case 0xFF09: .close
+        case 0xFF06, 0xFF0B: .joint
         case 0x00A0, 0x2000...0x200A, 0x202F, 0x3000: .space
         default: .other
         }

@@ -57,6 +57,14 @@ public enum Folder {
         return isBeyond ? .max : bytes
     }
 
+    /// Whether the file system of a file or folder has no entry left for another file, whatever room it has; false where the system does not tell, or the
+    /// file system does not count them.
+    public static func hasNoEntries(at path: String) -> Bool {
+        var disk = statvfs()
+        guard statvfs(path, &disk) == 0 else { return false }
+        return disk.f_files > 0 && disk.f_favail == 0
+    }
+
     /// Waits until the names in a folder are on the disk. A file system that knows no such thing for folders is taken to need none.
     ///
     /// - Throws: ``FileSystemError``, after which nothing is known of the names.

@@ -36,16 +36,31 @@ public final class InputFile: Sendable {
             return nil
         }
         defer { close(descriptor) }
+        return try content(of: descriptor, at: path)
+    }
+
+    /// All bytes of a file that is open, from its beginning on, wherever others have read to; or the first of them. It is not asked how many there are.
+    ///
+    /// - Parameters:
+    ///   - descriptor: the file, which stays open.
+    ///   - path: how errors name it.
+    ///   - most: how many bytes are taken.
+    /// - Throws: ``FileSystemError`` where it cannot be read.
+    public static func content(
+        of descriptor: Int32, at path: String, atMost most: Int = .max
+    ) throws(FileSystemError) -> [UInt8] {
         var bytes: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
+        while bytes.count < most {
+            let wanted = min(piece.count, most - bytes.count)
             // In bounds: no more is read than the buffer holds.
-            let got = piece.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, off_t(bytes.count)) }
+            let got = piece.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, wanted, off_t(bytes.count)) }
             if got < 0, errno == EINTR { continue }
             guard got >= 0 else { throw FileSystemError(.read, path, code: errno) }
-            guard got > 0 else { return bytes }
+            guard got > 0 else { break }
             bytes += piece.prefix(got)
         }
+        return bytes
     }
 
     deinit { close(descriptor) }

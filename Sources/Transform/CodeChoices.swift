@@ -75,13 +75,40 @@ enum CodeChoices {
         return parts
     }
 
+    /// The choices of a text that begins with a code, has another one behind a separator or "and", and is cut before each: "02 Defence; 02.2 Civil
+    /// defence", which is like a code and its label as a whole. Nil where there are not several.
+    ///
+    /// - Parameter isCode: whether a word is a code of the list.
+    static func coded(of text: String, language: String?, isCode: (String) -> Bool) -> [String]? {
+        guard text.utf8.count <= longest else { return nil }
+        var starts: [String.Index] = []
+        var ends: [String.Index] = []
+        var lastEnd = text.startIndex
+        for piece in pieces(of: text, at: { $0.isNewline || isSemicolon($0) || "|•·▪►‣●/,、，،&+".contains($0) }) {
+            var isParted = true
+            for word in piece.split(whereSeparator: \.isWhitespace) {
+                if isParted, isCode(CodeWithLabel.signed(word)) {
+                    if !starts.isEmpty { ends.append(lastEnd) }
+                    starts.append(word.startIndex)
+                } else if starts.isEmpty {
+                    return nil
+                }
+                isParted = LinkWords.isJoining(word, language: language)
+                if !isParted { lastEnd = word.endIndex }
+            }
+        }
+        ends.append(lastEnd)
+        return starts.count < 2 ? nil : zip(starts, ends).map { String(text[$0..<$1]) }
+    }
+
     /// "Design and delivery": split only where both sides are choices, so that "and" may belong to a label.
     private static func splitAtAnd(_ text: String, _ language: String?, isChoice: (String) -> Bool) -> [String] {
         guard text.utf8.count <= longest else { return [text] }
         let words = text.split { $0.isWhitespace }
-        guard words.count >= 2, words.count <= 40, !isChoice(text) else { return [text] }
+        let joined = pieces(of: text, at: { "&+＆＋".contains($0) }).map { clean($0) }
+        guard words.count >= 2 || joined.count > 1, words.count <= 40, !isChoice(text) else { return [text] }
         // "a, b, and c": the comma has split it before.
-        if LinkWords.isJoining(words[0], language: language) {
+        if words.count > 1, LinkWords.isJoining(words[0], language: language) {
             let rest = clean(text[words[1].startIndex...])
             return isChoice(rest) ? [rest] : [text]
         }
@@ -92,7 +119,8 @@ enum CodeChoices {
             let others = isChoice(rest) ? [rest] : splitAtAnd(rest, language, isChoice: isChoice)
             if others.allSatisfy(isChoice) { return [first] + others }
         }
-        return [text]
+        // "Health&education".
+        return (2...most).contains(joined.count) && joined.allSatisfy(isChoice) ? joined : [text]
     }
 
     private static func clean(_ text: some StringProtocol) -> String {
@@ -138,17 +166,27 @@ enum CodeChoices {
             return [text]
         }
         let groups = words.split { LinkWords.isParting($0, language: language) }
-        return groups.compactMap { words -> String? in
-            guard let first = words.first, let last = words.last else { return nil }
+        return groups.compactMap { group -> String? in
+            // "Health instead of education", "plutôt que".
+            let isOpened = group.startIndex > words.startIndex && group.count > 1
+            let meant = isOpened && openings.contains(group.first?.lowercased() ?? "") ? group.dropFirst() : group
+            guard let first = meant.first, let last = meant.last else { return nil }
             let piece = CodeWithLabel.signed(text[first.startIndex..<last.endIndex])
             return piece.isEmpty ? nil : piece
         }
     }
 
-    /// The parts of a text at signs that stand within names as well: dashes between words, colons, parentheses, full stops.
+    /// Words that belong to the one that parts before them.
+    private static let openings: Set = ["of", "de", "du", "des", "que"]
+
+    /// The parts of a text at signs that stand within names as well: dashes between words, colons, parentheses, full stops, arrows.
     static func atWeakSigns(_ text: String) -> [String] {
         var parts: [[Substring]] = []
-        for piece in text.split(whereSeparator: { ":()[]：（）".contains($0) }) {
+        for var piece in text.split(whereSeparator: { ":()[]：（）=>→⇒➔".contains($0) }) {
+            // The arrow of "health->education".
+            if piece.endIndex < text.endIndex, text[piece.endIndex] == ">" {
+                while let last = piece.last, CodeWithLabel.isDash(last) { piece.removeLast() }
+            }
             parts.append([])
             for word in piece.split(whereSeparator: \.isWhitespace) {
                 let isDash = word.dropFirst().isEmpty && word.allSatisfy(CodeWithLabel.isDash)

@@ -89,7 +89,7 @@ package struct CodeReading: Sendable {
         guard SeveralAnswers.arePossible(in: match.input, whole) else {
             return whole.orLikely(match.input, in: matcher, language: language)
         }
-        let several = SeveralAnswers.reading(of: match.input, whole, in: matcher.list, language: language) {
+        let several = SeveralAnswers.reading(of: match.input, whole, in: matcher, language: language) {
             CodeReading($0, in: matcher, language: language)
         }
         return several ?? whole.orLikely(match.input, in: matcher, language: language)
@@ -116,6 +116,12 @@ package struct CodeReading: Sendable {
         // Of "[ ] 2" and "2 - large ( )" nothing is ticked.
         guard trimmed.utf8.count <= CodeWithLabel.longest, !EmptyBox.stands(atAnEndOf: text.utf8) else { return whole }
         if let number = ofNumber(trimmed, matcher, language) { return number }
+        // "Mostly police" is like words of the police.
+        if let code = whole.code, let rest = CodeWithLabel.withoutHedge(text),
+            matcher.match(rest, language: language).code == code
+        {
+            return CodeReading(suggestions: [suggestion(code, matcher.list, language)])
+        }
         var other: CodeReading?
         for cut in CodeWithLabel.cuts(of: text) {
             guard let (code, written) = codeWritten(in: cut, matcher) else { continue }

@@ -11,7 +11,8 @@ extension TransformPass {
 
     mutating func readCodes(_ cell: Cell, _ list: String, _ matcher: CodeMatcher, _ entry: inout Entry) {
         let whole = answer(cell.text, list, matcher)
-        guard cell.asked.field.isMany, !whole.isSure else {
+        let coded = cell.asked.field.isMany ? codedParts(cell.text, whole, list, matcher) : nil
+        guard cell.asked.field.isMany, !whole.isSure || coded != nil else {
             accept(whole, cell, list, matcher, &entry) { .text($0) }
             if cell.asked.field.isMany, let code = whole.code { entry.value = .codes([code]) }
             return
@@ -20,9 +21,9 @@ extension TransformPass {
             readTicked(ticked, whole, cell, list, matcher, &entry)
             return
         }
-        let parts = CodeChoices.parts(of: cell.text, language: language) { part in
-            self.isAnswer(part, list, matcher)
-        }
+        let parts =
+            coded
+            ?? CodeChoices.parts(of: cell.text, language: language) { part in self.isAnswer(part, list, matcher) }
         let isBare =
             whole.code == nil && parts.first != cell.text && answer(parts.first ?? "", list, matcher).code != nil
         guard parts.count > 1 || isBare else {
@@ -47,6 +48,18 @@ extension TransformPass {
         guard !ordered.isEmpty else { return }
         entry.value = .codes(ordered)
         entry.normalisation = Normalisation(method: "split", confidence: confidence)
+    }
+
+    /// The parts of a text each of which begins with a code of its own and is sure; nil where there are not several. As a whole such a text may be like
+    /// the first code with its label: "Greenland; DNK Denmark" names Greenland, as "02 Defence; 02.2 Civil defence" does 02.
+    private func codedParts(_ text: String, _ whole: CodeReading, _ list: String, _ matcher: CodeMatcher) -> [String]? {
+        let asWhole: [MatchMethod] = [.alias, .label, .normalised, .transliterated]
+        guard !whole.isRefused, !asWhole.contains(where: { $0.rawValue == whole.method }),
+            let parts = CodeChoices.coded(
+                of: text, language: language, isCode: { matcher.match($0, language: self.language).method == .code })
+        else { return nil }
+        let readings = parts.map { match($0, list, matcher) }
+        return readings.allSatisfy(\.isSure) && Set(readings.map(\.code)).count > 1 ? parts : nil
     }
 
     /// Takes the ticked ones of a list of options. Where it is not clear of each option whether it is ticked, or which it is, none is taken: what stands
@@ -103,7 +116,7 @@ extension TransformPass {
 
     /// The answers of which a text is made: they depend on it, as `whole` does, and on the list and the language alone.
     private func several(_ text: String, _ whole: CodeReading, _ list: String, _ matcher: CodeMatcher) -> CodeReading? {
-        SeveralAnswers.reading(of: text, whole, in: matcher.list, language: language) { match($0, list, matcher) }
+        SeveralAnswers.reading(of: text, whole, in: matcher, language: language) { match($0, list, matcher) }
     }
 
     private mutating func accept(

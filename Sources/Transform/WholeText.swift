@@ -23,7 +23,8 @@ package enum WholeText {
         switch byte {
         case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "/"), UInt8(ascii: "|"), UInt8(ascii: ":"),
             UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "&"),
-            UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), 0x0A, 0xC2, 0xD8, 0xE2, 0xE3, 0xEF:
+            UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "="),
+            UInt8(ascii: ">"), 0x0A, 0xC2, 0xD8, 0xE2, 0xE3, 0xEF:
             true
         default: false
         }

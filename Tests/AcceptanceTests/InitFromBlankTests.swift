@@ -102,6 +102,7 @@ struct InitFromBlankTests {
         let folder = scratch.url.appending(path: "Pipelines/draft")
         let yaml = try String(contentsOf: folder.appending(path: "pipeline.yaml"), encoding: .utf8)
         #expect(yaml.hasPrefix("# Drafted by canvass init from"), "there is no schema above")
+        #expect(yaml.contains("# Before a second round is begun, say in `from` how a return tells its round\n"))
         for line in [
             "languages: [en, fr]", "countries: {bundled: countries}", "bundled: cofog, levels: [1, 1]",
             "country: {label: {en: Country, fr: Pays}, name: cps_country}",

@@ -35,8 +35,12 @@ struct NightTests {
         #expect(!FileManager.default.fileExists(atPath: project.folder.appending(path: "second").path))
     }
 
-    /// Runs a command, and tells it to stop as soon as it looks into an inbox.
-    private func stopped(_ words: [String], in project: SmallSurvey) throws -> (status: Int32, errors: String) {
+    /// Runs a command, and tells it to stop by a signal as soon as it looks into an inbox.
+    private func stopped(
+        _ words: [String], by number: Int32, in project: SmallSurvey
+    ) throws -> (status: Int32, errors: String) {
+        // Where the tests are started by nohup or in the background of a script SIGINT is ignored, and the command would inherit that.
+        signal(SIGINT, SIG_DFL)
         let errors = project.folder.appending(path: "errors")
         try Data().write(to: errors)
         let process = Process()
@@ -51,15 +55,15 @@ struct NightTests {
             usleep(10_000)
             said = try String(contentsOf: errors, encoding: .utf8)
         }
-        kill(process.processIdentifier, SIGTERM)
+        kill(process.processIdentifier, number)
         process.waitUntilExit()
         return (process.terminationStatus, try String(contentsOf: errors, encoding: .utf8))
     }
 
     @Test(
         "a survey that is stopped, and one that is then not begun, have figures like a failed one: alerts go by them",
-        arguments: [["birds"], ["--all"]])
-    func figuresOfStopped(words: [String]) throws {
+        arguments: [["birds"], ["--all"]], [SIGINT, SIGTERM])
+    func figuresOfStopped(words: [String], number: Int32) throws {
         let project = try SmallSurvey.project(["birds", "parks"])
         let all = try CanvassProcess(["run", "--all", "--metrics", "night.prom"], in: project.folder)
         #expect(all.status == 0, "\(all.errors)")
@@ -68,12 +72,14 @@ struct NightTests {
         let text = try String(contentsOf: definition, encoding: .utf8)
         try Data(text.replacing("settle: 0", with: "settle: 60").utf8).write(to: definition)
         try project.write("birds", "BRA.csv", "Name;Area\nOld Quay;2\n")
-        let (status, errors) = try stopped(["run"] + words + ["--metrics", "night.prom"], in: project)
-        #expect(status == 143, "\(errors)")
-        #expect(errors.contains("Stopped by SIGTERM: nothing was published"), "\(errors)")
+        let (status, errors) = try stopped(["run"] + words + ["--metrics", "night.prom"], by: number, in: project)
+        // 130 and 143, as shells have it.
+        #expect(status == 128 + number, "\(errors)")
+        let name = number == SIGINT ? "SIGINT" : "SIGTERM"
+        #expect(errors.contains("Stopped by \(name): nothing was published"), "\(errors)")
         let figures = try String(contentsOf: project.folder.appending(path: "night.prom"), encoding: .utf8)
         for survey in words == ["--all"] ? ["birds", "parks"] : words {
-            #expect(figures.contains("canvass_last_run_exit_code{survey=\"\(survey)\"} 143\n"), "\(figures)")
+            #expect(figures.contains("canvass_last_run_exit_code{survey=\"\(survey)\"} \(status)\n"), "\(figures)")
             #expect(figures.contains("canvass_last_published_timestamp_seconds{survey=\"\(survey)\"} "), "\(figures)")
             #expect(try project.runs(survey).count == 1)
         }
@@ -127,6 +133,23 @@ struct NightTests {
             ["run", "parks", other.folder.appending(path: "Pipelines/parks").path, "--metrics", "night.prom"],
             in: project.folder)
         #expect(both.status == 64 && both.errors.contains("have one name"), "\(both.errors)")
+    }
+
+    @Test("of several surveys that are named one that is none by now costs the others nothing, and has figures and a line")
+    func namedAndGone() throws {
+        let project = try SmallSurvey.project(["birds", "parks"])
+        let words = ["run", "birds", "parks", "--format", "json", "--metrics", "night.prom"]
+        try FileManager.default.removeItem(at: project.folder.appending(path: "Pipelines/birds/pipeline.yaml"))
+        let night = try CanvassProcess(words, in: project.folder)
+        #expect(night.status == 66, "\(night.errors)")
+        #expect(try project.runs("parks").count == 1)
+        #expect(night.errors.contains("2 surveys: 1 done, 1 not"), "\(night.errors)")
+        let lines = night.output.split(separator: "\n")
+        #expect(lines.count == 2 && lines.last?.contains(#""survey": "birds""#) == true, "\(night.output)")
+        #expect(lines.last?.contains(#""exit": 66"#) == true, "\(night.output)")
+        let figures = try String(contentsOf: project.folder.appending(path: "night.prom"), encoding: .utf8)
+        #expect(figures.contains(#"canvass_last_run_exit_code{survey="birds"} 66"#), "\(figures)")
+        #expect(figures.contains(#"canvass_last_run_exit_code{survey="parks"} 0"#), "\(figures)")
     }
 
     @Test("with --all a folder that cannot be looked into is a trouble, one without a definition a warning")

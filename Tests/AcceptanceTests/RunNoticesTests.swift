@@ -145,4 +145,25 @@ struct RunNoticesTests {
             #expect(mode & ~most == 0, "\(file) has the mode \(String(mode, radix: 8))")
         }
     }
+
+    @Test(
+        "nor can what other commands write, under a mask that would let it",
+        arguments: [
+            ("init ./fresh", "fresh"), ("init ./fresh", "fresh/pipeline.yaml"),
+            (
+                "decide parks --rule constraint.maximum --waive --reason Why --reviewer R --yes",
+                "Pipelines/parks/decisions.csv"
+            ), ("doctor parks --map map.html", "map.html"),
+        ])
+    func permissionsOfOthers(words: String, written: String) throws {
+        let project = try SmallSurvey.project(["parks"], area: ", constraints: {maximum: 0}")
+        try CanvassProcess(["run", "parks"], in: project.folder)
+        let process = try CanvassProcess(
+            ["-c", "umask 000; exec '\(CanvassProcess.binary.path)' \(words)"], in: project.folder,
+            program: URL(filePath: "/bin/sh"))
+        let file = project.folder.appending(path: written).path
+        try #require(FileManager.default.fileExists(atPath: file), "\(process.errors)")
+        let mode = try #require(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int)
+        #expect(mode & 0o027 == 0, "\(written) has the mode \(String(mode, radix: 8))")
+    }
 }

@@ -84,6 +84,34 @@ struct CountryMatchingTests {
     }
 
     @Test(
+        "two countries are none of them, whatever stands between, and both are suggested",
+        arguments: [
+            ("Finland\nIraq", ["FIN", "IRQ"]), ("Brazil & Iran", ["BRA", "IRN"]),
+            ("Mexico\nUnited States", ["MEX", "USA"]),
+            ("United States & Cuba", ["USA", "CUB"]), ("Germany\nSamoa", ["DEU", "WSM"]),
+            ("France + Guinea", ["FRA", "GIN"]),
+            ("Hong Kong (China)\nSpain", ["HKG", "ESP"]), ("Rwanda; United States", ["RWA", "USA"]),
+            ("Tanzania and United Kingdom", ["TZA", "GBR"]), ("Cameroon; United Kingdom", ["CMR", "GBR"]),
+            ("Denmark; Greenland", ["DNK", "GRL"]), ("Greenland and Denmark", ["GRL", "DNK"]),
+        ])
+    func twoCountries(text: String, codes: [String]) throws {
+        let found = try match(text)
+        #expect(found.code == nil)
+        #expect(found.suggestions.map(\.code) == codes)
+    }
+
+    @Test(
+        "a territory beside its state is the territory",
+        arguments: [
+            ("Denmark, Greenland", "GRL"), ("China; Hong Kong", "HKG"), ("France, La Réunion", "REU"),
+            ("United States Virgin Islands (U.S.)", "VIR"), ("Antiga & Barbuda", "ATG"),
+            ("Mayote Island", "MYT"),
+        ])
+    func territories(text: String, code: String) throws {
+        #expect(try match(text).code == code)
+    }
+
+    @Test(
         "a name that may be two countries gives both as suggestions",
         arguments: [("Korea", ["KOR", "PRK"]), ("Congo", ["COG", "COD"]), ("Virgin Islands", ["VIR", "VGB"])])
     func ambiguous(text: String, codes: [String]) throws {
@@ -283,6 +311,24 @@ struct CountryMatchingTests {
             ("LA RÉUNION", "REU"), ("La Belgique", "BEL"), ("LA CÔTE D’IVOIRE", "CIV"),
         ])
     func harmlessCapitals(text: String, code: String) throws {
+        #expect(try match(text).code == code)
+    }
+
+    @Test(
+        "a country that is denied or doubted is none, and is suggested",
+        arguments: [
+            ("no Australia", "AUS"), ("no Slovakia", "SVK"), ("ni Slovakia", "SVK"), ("Germany?", "DEU"),
+            ("Germany ?", "DEU"), ("Bénin??", "BEN"),
+        ])
+    func deniedOrDoubted(text: String, code: String) throws {
+        let found = try match(text)
+        #expect(found.code == nil)
+        #expect(found.suggestions.map(\.code) == [code])
+    }
+
+    @Test(
+        "a question mark in place of a spoilt letter doubts nothing", arguments: [("Canad?", "CAN"), ("Panam?", "PAN")])
+    func spoiltAtTheEnd(text: String, code: String) throws {
         #expect(try match(text).code == code)
     }
 

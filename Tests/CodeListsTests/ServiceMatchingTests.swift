@@ -78,6 +78,53 @@ struct ServiceMatchingTests {
         #expect(!found.suggestions.contains { $0.code == "07" })
     }
 
+    @Test(
+        "what is left out is not the answer",
+        arguments: [
+            "Education (excl. universities)", "Education excluding universities", "Education without universities",
+            "Education other than universities", "Education minus universities", "Non-university education",
+            "Public order and safety (excluding prisons)", "Public order and safety, without police",
+            "Transport excluding railways", "Defence (without civil defence)", "Education without tertiary",
+            "Environmental protection excl. waste management", "Enseignement hors universités",
+            "Enseignement à l'exception des universités", "Enseignement non universitaire",
+            "Ordre et sécurité publics (hors police)", "other than Public order and safety",
+            "nothing on public order and safety", "formerly public order and safety",
+        ])
+    func leftOut(text: String) throws {
+        #expect(try #require(Self.matcher).match(text).code == nil)
+    }
+
+    @Test(
+        "a function beside an empty box, or with a question mark behind it, is suggested and not taken",
+        arguments: [
+            "☐ Public order and safety", "Public order and safety □", "Public order and safety?", "police ?",
+            "☐ police",
+        ])
+    func doubted(text: String) throws {
+        let found = try #require(Self.matcher).match(text)
+        #expect(found.code == nil)
+        #expect(found.suggestions.first?.code.hasPrefix("03") == true)
+    }
+
+    @Test("a function that is called by its time is no other one by a slip, and of one at nought there is nothing")
+    func formerAndNone() throws {
+        let matcher = try #require(Self.matcher)
+        #expect(matcher.match("Affaires économiques (former)").code == nil)
+        #expect(matcher.match("Public order and safety: 0").code == nil)
+        #expect(matcher.match("farmers").code == "04.2.1")
+    }
+
+    @Test(
+        "words that take something out count for nothing where they are part of a name or stand behind a code",
+        arguments: [
+            ("Post-secondary non-tertiary education", "09.3"), ("Hébergement des sans-abri", "10.7"),
+            ("Personnes sans domicile", "10.7"), ("non-hazardous waste collection", "05.1"),
+            ("09 Education excl. universities", "09"), ("non-hazardous waste", "05.1"),
+        ])
+    func leftIn(text: String, code: String) throws {
+        #expect(try #require(Self.matcher).match(text).code == code)
+    }
+
     @Test("words of a code's own explanatory note explain it")
     func noted() throws {
         let item = try #require(Self.list?["01.6.0"])

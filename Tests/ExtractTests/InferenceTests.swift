@@ -36,6 +36,29 @@ struct InferenceTests {
     }
 
     @Test(
+        "a date's pattern in a label tells its type, and is no choice of months and years",
+        arguments: [
+            ("Adopted (MM/YYYY)", FieldType.string), ("Start of the financial year (DD/MM)", .string),
+            ("Start date (MM/YYYY)", .string), ("End of the year covered (dd/mm/yyyy)", .date),
+            ("Registration (DD-MM-YYYY)", .date), ("Début (jj/mm/aaaa)", .date), ("Beginn (TT.MM.JJ)", .date),
+            ("Inizio (gg/mm/aaaa)", .date), ("Adopted (YYYY)", .year), ("Fiscal year (e.g. 2024/25)", .string),
+            ("School year", .year),
+        ])
+    func datePatterns(label: String, type: FieldType) {
+        let values = inference.values(label: label, validation: nil)
+        #expect(values.type == type)
+        #expect(values.choices == nil)
+        #expect(values.dateOrder == (type == .date ? .dayFirst : nil))
+    }
+
+    @Test("letters in parentheses that are no date stay choices and units")
+    func noDatePatterns() {
+        #expect(inference.values(label: "Sex (M/F)", validation: nil).choices?.items == ["M", "F"])
+        #expect(inference.values(label: "Rain (mm)", validation: nil).unit == "mm")
+        #expect(inference.values(label: "Rain (mm/a)", validation: nil).type != .date)
+    }
+
+    @Test(
         "a row of units tells numbers from words",
         arguments: [
             ("m", FieldType.number), ("mg/l", .number), ("%", .number), ("text", .string), ("code", .string),

@@ -136,6 +136,20 @@ struct TableRowTests {
     }
 
     @Test(
+        "and a column has the unit that the definition says, unless its label says another",
+        arguments: [
+            ("Budget", ["Budget", "thousand EUR"]), ("Budget (EUR)", ["Budget (EUR)"]),
+        ])
+    func unitOfDefinition(_ label: String, _ levels: [String]) throws {
+        let survey = try SpecimenSurvey(
+            layouts: TablePlaceTests.items("units: true").replacing(
+                "budget: {label: Budget}", with: "budget: {label: Budget, unit: thousand EUR}"
+            ).replacing("{named: Items}", with: "{any: true}"))
+        let extraction = try survey.extract(rows: ["Title,Region,\(label)", "Harbour,North,100", "Quay,South,7"])
+        #expect(extraction.places.first { $0.field == "budget" }?.heading?.levels == levels)
+    }
+
+    @Test(
         "instructions, examples, subtotals and the header printed again are skipped, and placeholders are empty cells")
     func skipped() throws {
         let survey = try SpecimenSurvey(

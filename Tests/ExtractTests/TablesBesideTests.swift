@@ -46,6 +46,26 @@ struct TablesBesideTests {
         #expect(extraction.told == [])
     }
 
+    @Test("a column that nobody asks for is told by the table beside whose columns it stands, and by no other")
+    func extraColumn() throws {
+        let survey = try SpecimenSurvey(
+            layouts: """
+                items:
+                  into: items
+                  sheet: {position: 1}
+                  table: {columns: {title: {label: Title}}}
+                offices:
+                  into: offices
+                  sheet: {position: 1}
+                  table: {columns: {office: {label: Office}, staff: {label: Staff}}}
+                """)
+        let extraction = try survey.extract(rows: [
+            "Code,Title,,Office,Staff", "x1,Harbour,,North,3", "x2,Quay,,South,4",
+        ])
+        let told = extraction.findings.filter { $0.rule == "layout.column-extra" }
+        #expect(told.map(\.cell) == ["A1"] && told.map(\.table) == ["items"], "\(extraction.told)")
+    }
+
     @Test("so they have where both have the same columns")
     func sameColumns() throws {
         let layouts = Self.done + Self.layout("planned", under: "Table 2", ["title", "staff"])

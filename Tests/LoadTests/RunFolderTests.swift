@@ -72,6 +72,7 @@ struct RunFolderTests {
         #expect(latest() == "runs/run-3")
     }
 
+    // By root, as whom CI may run, `Scripts/fault-tests calls` tries it.
     @Test(
         "where it is not known whether the switch of `latest` will last, it is told that the run is published",
         .enabled(if: getuid() != 0, "root may read every folder"))

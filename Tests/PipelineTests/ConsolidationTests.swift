@@ -62,6 +62,18 @@ struct ConsolidationTests {
             ])
     }
 
+    @Test("where one body's returns are held it is not told that several count")
+    func heldBody() {
+        let returns = [("a", "A"), ("b", "A"), ("c", "B")].map { name, body in
+            SpecimenSurvey.read(name, file: "\(name).csv", country: "FRA", body: body)
+        }
+        #expect(states(returns) == ["a.csv": .held, "b.csv": .held, "c.csv": .live])
+        #expect(
+            Consolidation(returns, survey: survey).findings.map(\.finding.rule) == [
+                "return.order-unclear", "return.order-unclear",
+            ])
+    }
+
     @Test("where nothing tells the later of two, both are held back")
     func tie() {
         let first = SpecimenSurvey.read("a", file: "a.csv", country: "FRA", body: "A")

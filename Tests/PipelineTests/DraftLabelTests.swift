@@ -29,4 +29,27 @@ struct DraftLabelTests {
             #expect(draft.yaml.contains(line), "\(line) in \(draft.yaml)")
         }
     }
+
+    @Test(
+        "give names by the words behind an opener that says nothing",
+        arguments: [
+            ("If yes, year of establishment", "year_of_establishment"), ("of which: Women", "women"),
+            ("davon: Haushalte", "haushalte"), ("dont : assurées par traités", "assurees_par_traites"),
+            ("Budget, as adopted", "budget"), ("If yes", "if_yes"), ("Of which:", "of_which"),
+        ])
+    func openers(label: String, name: String) {
+        #expect(NameProposal.base(label, "en") == name)
+    }
+
+    @Test("over printed words call no column a number")
+    func items() throws {
+        let draft = try SpecimenDraft(of: [
+            "Land use 2026,,,", ",,,", "Item,Area,Source,Remarks", "Arable land,,,", "Forest land,,,",
+        ])
+        #expect(draft.yaml.contains("item: {label: Item, preprinted: true}"), "\(draft.yaml)")
+        let numbers = try SpecimenDraft(of: [
+            "Projects 2026,,,", ",,,", "Item,Title of project,Source,Remarks", "1,,,", "2,,,",
+        ])
+        #expect(numbers.yaml.contains("number: {label: Item, preprinted: true}"), "\(numbers.yaml)")
+    }
 }

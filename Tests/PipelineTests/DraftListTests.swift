@@ -29,6 +29,20 @@ struct DraftListTests {
         #expect(lists.countries.isEmpty)
     }
 
+    @Test("choices that only mean what COFOG lists are a list of their own, for other words would be published")
+    func meaningsOfFunctions() throws {
+        for words in [["Roads", "Schools", "Parks", "Health"], ["Health", "Education", "Environment", "Justice"]] {
+            var lists = try DraftLists(language: "en", isBilingual: false)
+            let name = lists.list(of: texts(words), called: "Function")
+            #expect(!lists.isBundled(name))
+            #expect(items(of: name, in: lists).map(\.labels.first) == words)
+        }
+        var lists = try DraftLists(language: "en", isBilingual: false)
+        let french = ["02 Défense", "07 Santé", "09 Enseignement", "10 Protection sociale"]
+        let name = lists.list(of: texts(french), called: "Function")
+        #expect(lists.isBundled(name))
+    }
+
     @Test(
         "columns to be marked of which one is in no list that Canvass ships have a list of their own, and none is lost")
     func unknownMark() throws {

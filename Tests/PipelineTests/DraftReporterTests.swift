@@ -28,4 +28,24 @@ struct DraftReporterTests {
         #expect(!draft.lines.contains { $0.hasPrefix("See first whether") })
         #expect(!draft.yaml.contains("check: a column of a table"))
     }
+
+    @Test("may be who a list of the questionnaire names: the register has its codes")
+    func choices() throws {
+        let draft = try SpecimenDraft(of: [
+            "Survey of schools 2026,", ",", "Municipality (North Town or South Town):,", "Name of school:,",
+        ])
+        #expect(draft.register.contains("north_town,North Town,,"), "\(draft.register)")
+        #expect(draft.register.contains("south_town,South Town,,"), "\(draft.register)")
+        #expect(
+            draft.lines.contains { $0.hasPrefix("reporters.csv has the 2 choices of ") }, "\(draft.lines)")
+    }
+
+    @Test("is a registered number rather than the place, and no country but to be checked")
+    func registration() throws {
+        let draft = try SpecimenDraft(of: [
+            "Survey of employment 2026,", ",", "NIF:,", "Municipality:,", "Staff on 1 January:,",
+        ])
+        #expect(draft.lines.contains { $0.hasSuffix(".nif says.") }, "\(draft.lines)")
+        #expect(draft.yaml.contains("# check: is it who reports? Two that say the same"), "\(draft.yaml)")
+    }
 }

@@ -190,7 +190,14 @@ struct IdentificationTests {
         let late = [original, read("b", "annotated FRA.xlsx", of: "a", copies: ["annotated FRA (1).xlsx"])]
         #expect(
             told(late, survey) == ["2026 FRA.csv": "FRA 2026 superseded", "annotated FRA.xlsx": "FRA 2026 live"])
-        #expect(conflicts(late, survey) == ["return.round-conflict 2026 2027"])
+        #expect(conflicts(late, survey) == ["return.round-conflict 2026 2026"])
+        // Of the next round after that it is the same finding, so that what was decided about it holds.
+        let laterSurvey = try Self.survey(
+            reporters: "[{filename: '([A-Z]{3})'}]",
+            round: #"{current: "2028", all: ["2026", "2027", "2028"], from: {filename: '(\d{4})'}}"#)
+        #expect(conflicts(late, laterSurvey) == conflicts(late, survey))
+        let message = Consolidation(late, survey: laterSurvey).findings.map { $0.finding.message.text(in: "en") }
+        #expect(message.contains { $0.contains("2026") && $0.contains("2028") })
         let unnamed = [original, read("b", "annotated.xlsx", of: "a")]
         #expect(told(unnamed, survey) == ["2026 FRA.csv": "FRA 2026 superseded", "annotated.xlsx": "FRA 2026 live"])
         let next = [original, read("b", "2027/annotated FRA.xlsx", of: "a")]

@@ -66,18 +66,19 @@ struct KeyBytesTests {
     func contents() {
         func content(
             sha256: String = "a", file: String = "a.xlsx", path: String = "archive/a", isAbsent: Bool = false,
-            copies: [String] = [], firstSeen: String = "", folderDay: String = "", isLost: Bool = false
+            copies: [String] = [], firstSeen: String = "", folderDay: String = "", isLost: Bool = false,
+            countedAs: String? = nil
         ) -> ReceivedContent {
             ReceivedContent(
                 sha256: sha256, file: file, path: path, isAbsent: isAbsent, copies: copies, firstSeen: firstSeen,
-                folderDay: folderDay, isLost: isLost)
+                folderDay: folderDay, isLost: isLost, countedAs: countedAs)
         }
         // One that it gets more is to be changed here too.
-        #expect(Mirror(reflecting: content()).children.count == 8)
+        #expect(Mirror(reflecting: content()).children.count == 9)
         let contents = [
             content(), content(sha256: "b"), content(file: "b"), content(path: "b"), content(isAbsent: true),
             content(copies: ["b"]), content(firstSeen: "2026-01-01T00:00:00Z"), content(folderDay: "2026-01-01"),
-            content(isLost: true),
+            content(isLost: true), content(countedAs: "b"),
         ]
         #expect(Set(contents.map { content in hash { $0.append(content) } }).count == contents.count)
     }

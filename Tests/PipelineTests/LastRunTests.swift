@@ -23,6 +23,13 @@ struct LastRunTests {
         #expect(none == nil)
         let explained = try Explanation.of(issue.fingerprint, in: survey.survey(), output: survey.output)
         #expect(explained.title == members["message"])
+        let capitals = try Explanation.of(
+            issue.fingerprint.prefix(8).uppercased(), in: survey.survey(), output: survey.output)
+        #expect(capitals.title == explained.title)
+        let short = try #require(throws: PipelineError.self) {
+            _ = try Explanation.of(String(issue.fingerprint.prefix(4)), in: survey.survey(), output: survey.output)
+        }
+        #expect(short.description.contains("at least 6 digits"))
         let rule = try Explanation.of("constraint.maximum", in: survey.survey(), output: survey.output)
         #expect(rule.parts.first { $0.key == "concerns" }?.text == "AAA (2)")
         let first = last.issues.first { $0.rule == "constraint.maximum" }?.fingerprint

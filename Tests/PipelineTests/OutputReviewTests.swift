@@ -29,6 +29,20 @@ struct OutputReviewTests {
         #endif
     }
 
+    @Test("an archive that is not in its place is told, as a fault where nothing lies in the inbox either")
+    func archiveGone() async throws {
+        let survey = try await survey()
+        #expect(found(survey)["archive"] == nil)
+        try FileManager.default.removeItem(at: survey.results.appending(path: "archive"))
+        #expect(found(survey)["archive"]?.state == .warning)
+        for name in try FileManager.default.contentsOfDirectory(atPath: survey.folder.appending(path: "inbox").path) {
+            try FileManager.default.removeItem(at: survey.folder.appending(path: "inbox/\(name)"))
+        }
+        let told = found(survey)["archive"]
+        #expect(told?.state == .fault && told?.finding.contains("is empty or gone") == true)
+        #expect(told?.code == .io)
+    }
+
     @Test("a clock that stands before the last run is told")
     func clock() async throws {
         let survey = try await survey()

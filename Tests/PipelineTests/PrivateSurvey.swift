@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import SurveyModel
+import Synchronization
 
 @testable import Pipeline
 @testable import Spreadsheets
@@ -51,11 +52,13 @@ final class PrivateSurvey: Sendable {
 
         """
 
-    /// What must be in no file that others may read: texts of private answers, each wrong in its own way.
-    static let secrets = ["zaphod.b", "Zaphod", "5550147", "5550x99", "Beeblebrox", "secretive"]
+    /// What must be in no file that others may read: texts of private answers, each wrong in its own way, and what a right one means.
+    static let secrets = ["zaphod.b", "Zaphod", "5550147", "5550x99", "Beeblebrox", "secretive", "Food supply"]
 
     let folder = FileManager.default.temporaryDirectory.appending(
         path: "canvass-private-\(UUID().uuidString)", directoryHint: .isDirectory)
+    /// What runs have logged, all of it: the system's journal keeps it for others than the owner.
+    private let log = Mutex<[String]>([])
     var output: URL { folder.appending(path: "Output/\(folder.lastPathComponent)", directoryHint: .isDirectory) }
 
     init() throws {
@@ -138,11 +141,15 @@ final class PrivateSurvey: Sendable {
     func run() async throws -> SurveyRun.Outcome {
         try await SurveyRun(
             survey: try load(), inbox: nil, output: folder.appending(path: "Output"),
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, today: CalendarDay("2026-11-30")
+            logger: Logger(label: "test") { _ in
+                LineLog(.json, level: .trace) { line in self.log.withLock { $0.append(line) } }
+            }, today: CalendarDay("2026-11-30")
         ).run()
     }
 
-    /// Every part of every file of a run, unpacked where it is a package, that group or others may read.
+    /// Every part of every file of a run, unpacked where it is a package, that group or others may read; and what all runs have logged.
+    ///
+    /// - Throws: also where there is no such file, as under a umask of 077, or nothing was logged: who then looks for leaks has looked at nothing.
     func readable(_ run: URL) throws -> [(path: String, text: String)] {
         var parts: [(path: String, text: String)] = []
         for path in try FileManager.default.subpathsOfDirectory(atPath: run.path).sorted() {
@@ -153,7 +160,11 @@ final class PrivateSurvey: Sendable {
             guard bytes.starts(with: [0x50, 0x4B]) else { continue }
             parts += try Self.parts(of: url).map { ("\(path)/\($0.path)", $0.text) }
         }
-        return parts
+        let lines = log.withLock { $0 }
+        guard !parts.isEmpty, !lines.isEmpty else {
+            throw PipelineError(.io, "\(run.path) has no file that others may read, or nothing was logged.")
+        }
+        return parts + [("log", lines.joined(separator: "\n"))]
     }
 
     static func parts(of url: URL) throws -> [(path: String, text: String)] {

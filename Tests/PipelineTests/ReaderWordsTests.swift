@@ -26,7 +26,8 @@ struct ReaderWordsTests {
         let own: Set = [
             "file.crashed", "file.crashed.exit", "file.crashed.signal", "file.crashed.nonsense", "file.crashed.endless",
             "file.timeout", "file.timeout.still", "file.memory", "file.same-id", "file.damaged", "file.failed",
-            "file.expected", "file.expected.workbook", "file.full-cell",
+            "file.expected", "file.expected.workbook", "file.full-cell", "file.not-found.archive",
+            "file.limit.container",
         ]
         for key in MessageKey.allCases {
             let words = key.rawValue

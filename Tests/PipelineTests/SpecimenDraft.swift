@@ -7,6 +7,8 @@ struct SpecimenDraft {
     /// What `init` says.
     let lines: [String]
     let yaml: String
+    /// What stands in `reporters.csv`.
+    let register: String
 
     init(of rows: [String]) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "canvass-draft-\(UUID().uuidString)")
@@ -17,5 +19,6 @@ struct SpecimenDraft {
         let survey = folder.appending(path: "survey")
         lines = try SurveyInitialisation(name: survey.path).make(from: [blank], year: 2026)
         yaml = try String(contentsOf: survey.appending(path: "pipeline.yaml"), encoding: .utf8)
+        register = try String(contentsOf: survey.appending(path: "reporters.csv"), encoding: .utf8)
     }
 }

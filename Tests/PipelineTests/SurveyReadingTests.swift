@@ -77,6 +77,12 @@ struct SurveyReadingTests {
             let row = "| `\(limit.name)` | \(limit.text(limit.value(in: .default))) |"
             #expect(text.contains(row), "docs/limits.md lacks \(row)")
         }
+        // Those of returns and rules are none of the reader's.
+        let shape = try String(
+            contentsOf: root.appending(path: "Sources/SurveyModel/YAML/ReadingShape.swift"), encoding: .utf8)
+        let names = shape.matches(of: /"([a-zA-Z0-9]+)", \.(?:size|integer)/).map { String($0.1) }
+        #expect(names.count > ReaderLimit.all.count)
+        for name in names { #expect(text.contains("| `\(name)` |"), "docs/limits.md lacks \(name)") }
     }
 
     @Test("every encoding of the reader can be named, and no other")

@@ -137,6 +137,36 @@ struct UnreadableFilesTests {
         }
     }
 
+    @Test("status tells the same where the store is lost")
+    func statusWithoutStore() async throws {
+        let survey = try ReviewedSurvey(returns: Self.returns)
+        try await survey.run()
+        let before = try SurveyStatus(survey.survey(), output: survey.output)
+        #expect(!before.reported.isEmpty && before.runs.count == 1)
+        for name in try FileManager.default.contentsOfDirectory(atPath: survey.results.path)
+        where name.hasPrefix("canvass.sqlite") {
+            try FileManager.default.removeItem(at: survey.results.appending(path: name))
+        }
+        let after = try SurveyStatus(survey.survey(), output: survey.output)
+        #expect(after.json == before.json)
+    }
+
+    @Test("where `latest` leads to no run, status does not tell that there is none", arguments: [true, false])
+    func latestLost(_ isRemoved: Bool) async throws {
+        let survey = try ReviewedSurvey(returns: Self.returns)
+        try await survey.run()
+        let latest = survey.results.appending(path: "latest")
+        try FileManager.default.removeItem(at: latest)
+        if !isRemoved {
+            try FileManager.default.createSymbolicLink(
+                atPath: latest.path, withDestinationPath: "runs/nowhere")
+        }
+        let error = try #require(throws: PipelineError.self) {
+            _ = try SurveyStatus(survey.survey(), output: survey.output)
+        }
+        #expect(error.code == .io && error.description.contains("a run makes it anew"))
+    }
+
     private static func desk(_ survey: ReviewedSurvey) throws -> DecisionDesk {
         try DecisionDesk(survey.survey(), output: survey.output)
     }

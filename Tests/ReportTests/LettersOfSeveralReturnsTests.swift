@@ -28,6 +28,64 @@ struct LettersOfSeveralReturnsTests {
             try QueryLetter(to: Reporter(code: "CCC", name: "Celand"), in: result, workbooks: names))
     }
 
+    /// The letter to Celand about returns of which the last came too late; each has an issue that is asked about.
+    private func letter(about files: [String], state: IssueState, language: String = "en") throws -> QueryLetter {
+        let full = try SpecimenResult.full()
+        let returns = files.enumerated().map { number, file in
+            Return(
+                sha256: String(repeating: String(number + 6), count: 64), file: file, reporter: "CCC", round: "2026",
+                received: "", version: "2.0", language: "en", state: number == files.count - 1 ? .held : .live)
+        }
+        func issue(_ item: Return, _ rule: String, cell: String?, _ state: IssueState) -> SurveyModel.Issue {
+            SurveyModel.Issue(
+                fingerprint: rule + item.id, reporter: "CCC", round: "2026", returnID: item.id,
+                finding: Finding(
+                    rule: rule, severity: .error, message: .text("For the office."),
+                    table: cell.map { _ in "people" }, field: cell.map { _ in "number" },
+                    sheet: cell.map { _ in "People" }, cell: cell, value: "many"), state: state)
+        }
+        var issues = returns.map { issue($0, "type.not-a-number", cell: "B4", .open) }
+        if let late = returns.last { issues.append(issue(late, "return.round-closed", cell: nil, state)) }
+        let coverage = returns.map { item in
+            TableCoverage(
+                returnID: item.id, reporter: "CCC", round: "2026", table: "people", asked: 2, given: 2, records: 2,
+                published: item.state == .live ? 2 : 0)
+        }
+        let result = RunResult(
+            survey: full.survey, definition: full.definition, reporters: full.reporters, returns: returns,
+            counts: full.counts, coverage: coverage, issues: issues, rules: [], codings: [], figures: [],
+            provenance: [])
+        return try #require(
+            try QueryLetter(
+                to: Reporter(code: "CCC", name: "Celand", language: language), in: result, workbooks: []))
+    }
+
+    @Test(
+        "of what came too late beside what counts the letter says that it was not used, and asks nothing about it",
+        arguments: [
+            ("en", "But late.xlsx came after the round was closed, so we have not used it."),
+            ("fr", "En revanche, late.xlsx est arrivé après la clôture du cycle"),
+            ("es", "En cambio, late.xlsx llegó después del cierre de la ronda"),
+        ])
+    func late(language: String, sentence: String) throws {
+        let letter = try letter(about: ["first.xlsx", "late.xlsx"], state: .open, language: language)
+        #expect(letter.queries.map(\.place).count == 1)
+        #expect(letter.queries.first?.place.contains("first.xlsx") == true)
+        #expect(letter.opening[1].contains(" " + sentence), "\(letter.opening[1])")
+    }
+
+    @Test(
+        "nothing is asked either where all came too late; once the finding is waived, or a reviewer asks, it is as ever"
+    )
+    func lateAlone() throws {
+        let late = try letter(about: ["late.xlsx"], state: .open)
+        #expect(late.queries.isEmpty)
+        #expect(late.opening.count == 2)
+        #expect(late.opening.last == "It came after the round was closed, so we have not used it.")
+        #expect(try letter(about: ["first.xlsx", "late.xlsx"], state: .waived).queries.count == 2)
+        #expect(try letter(about: ["first.xlsx", "late.xlsx"], state: .asked).queries.count == 2)
+    }
+
     @Test("a letter about several returns says of each question in which file it is, and names all workbooks")
     func severalReturns() throws {
         let two = try letter(about: ["CCC/cover.xlsx", "CCC/parks.xlsx"])

@@ -36,12 +36,14 @@ struct RuleReferenceTests {
     }
 
     @Test(
-        "the rules of which a survey may say something are those about layouts, blank questionnaires and values, a key and the register"
+        "the rules of which a survey may say something are those about layouts, blank questionnaires and values, a key, a place and the register"
     )
     func builtIn() throws {
         let reference = try RuleReference()
         let areas = ["layout.", "template.", "type.", "code.", "value."]
-        let single = ["table.duplicate-key", "coverage.missing-return", "coverage.unknown-reporter"]
+        let single = [
+            "table.duplicate-key", "return.replaced-elsewhere", "coverage.missing-return", "coverage.unknown-reporter",
+        ]
         let ids = reference.entries.map(\.id).filter { id in
             single.contains(id) || areas.contains(where: id.hasPrefix)
         }

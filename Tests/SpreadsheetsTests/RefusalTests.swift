@@ -30,6 +30,20 @@ struct RefusalTests {
         #expect(error.description.hasSuffix(error.advice))
     }
 
+    @Test(
+        "an archive of files is told as one, also with an index.zip in it: documents of Numbers have more",
+        arguments: [
+            (["return.xlsx", "index.zip"], "contains return.xlsx"),
+            (["Index.zip", "Metadata/Properties.plist"], "Numbers"), (["Index/Document.iwa"], "Numbers"),
+        ])
+    func numbers(names: [String], words: String) throws {
+        var writer = ZipWriter()
+        for name in names { try writer.add(name, DeflatedContent([0x78])) }
+        let bytes = try writer.finish()
+        let error = try #require(throws: SpreadsheetError.self) { try Workbook.open(bytes: bytes, name: "a.xlsx") }
+        #expect(error.message.contains(words), "\(error.message)")
+    }
+
     @Test("what is neither a file nor a folder is told as that")
     func device() throws {
         let error = try #require(failure("/dev/null"))

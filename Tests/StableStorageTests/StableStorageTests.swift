@@ -43,6 +43,21 @@ struct StableStorageTests {
         #expect(error.code == EEXIST)
     }
 
+    @Test("an open file is read from its beginning, wherever others have read to, and no further than is wanted")
+    func openFile() throws {
+        let root = try scratch()
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0) }
+        try Data(bytes).write(to: URL(filePath: "\(root)/file"))
+        let handle = try FileHandle(forReadingFrom: URL(filePath: "\(root)/file"))
+        defer { try? handle.close() }
+        try handle.seek(toOffset: 500)
+        let file = handle.fileDescriptor
+        #expect(try InputFile.content(of: file, at: "file") == bytes)
+        #expect(try InputFile.content(of: file, at: "file", atMost: 70_000) == Array(bytes.prefix(70_000)))
+        #expect(try InputFile.content(of: file, at: "file", atMost: 0).isEmpty)
+    }
+
     @Test("a file that is there is never written over by one that is being made")
     func exclusive() throws {
         let root = try scratch()
@@ -53,7 +68,8 @@ struct StableStorageTests {
         #expect(FileManager.default.contents(atPath: "\(root)/file") == Data("first".utf8))
     }
 
-    @Test("no file is writable for all, whatever the umask")
+    // Under a umask of 0, which is the whole process', `Scripts/fault-tests strace` looks at what is asked for.
+    @Test("no file is writable for all")
     func mode() throws {
         let root = try scratch()
         defer { try? FileManager.default.removeItem(atPath: root) }

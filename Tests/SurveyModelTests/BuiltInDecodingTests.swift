@@ -34,6 +34,7 @@ struct BuiltInDecodingTests {
             ("type.not-a-number", "action: blank, suggest: code, table: items, fields: value"),
             ("code.unknown", "action: flag"), ("table.duplicate-key", "action: publish"),
             ("layout.column-missing", "action: hold"), ("template.picture", "action: hold"),
+            ("return.replaced-elsewhere", "action: hold"),
             ("coverage.unknown-reporter", "action: publish"), ("coverage.missing-return", "action: publish"),
         ])
     func terms(_ rule: String, _ own: String) throws {

@@ -81,6 +81,19 @@ struct CodeWithLabelTests {
     }
 
     @Test(
+        "so is a hedged function of government",
+        arguments: [
+            ("mostly Public order and safety", "Public order and safety (03)"),
+            ("rather police", "Police services (03.1)"),
+        ])
+    func hedgedFunction(_ text: String, _ suggestion: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "area")
+        #expect(entry.value == nil)
+        #expect(findings.map(\.rule) == ["code.unknown"])
+        #expect(findings.first?.suggestion?.text(in: "en") == suggestion)
+    }
+
+    @Test(
         "a label with something beside it is suggested and not taken",
         arguments: ["some (of the staff)", "Some, I think"])
     func besideLabel(_ text: String) throws {

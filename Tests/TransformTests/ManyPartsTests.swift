@@ -65,6 +65,18 @@ struct ManyPartsTests {
         #expect(findings.last?.message.text(in: "en").hasPrefix("In the same answer there is more ") == true)
     }
 
+    @Test("a text is cut before each code that stands behind a sign or “and”, where it begins with one")
+    func codes() {
+        func parts(_ text: String) -> [String]? {
+            CodeChoices.coded(of: text, language: "en") { ["GRL", "DNK", "2"].contains($0) }
+        }
+        #expect(parts("GRL Greenland; DNK Denmark, the kingdom") == ["GRL Greenland", "DNK Denmark, the kingdom"])
+        #expect(parts("GRL: Greenland, and DNK: Denmark") == ["GRL: Greenland", "DNK: Denmark"])
+        #expect(parts("2\nDNK") == ["2", "DNK"])
+        #expect(parts("Greenland; DNK Denmark") == nil)
+        #expect(parts("GRL class 2") == nil)
+    }
+
     @Test("nor do parts that “and” joins go beyond 400")
     func joined() {
         let line = (0..<11).map { "x\($0)" }.joined(separator: " and ")

@@ -34,6 +34,9 @@ struct SeveralAnswersTests {
             ("Health + education", "Health (07); Education (09)"),
             ("Health - education", "Health (07); Education (09)"), ("07 and 09", "Health (07); Education (09)"),
             ("07 Health and 09 Education", "Health (07); Education (09)"),
+            ("Health&Education", "Health (07); Education (09)"), ("Health+Education", "Health (07); Education (09)"),
+            ("Health → Education", "Health (07); Education (09)"), ("Health->Education", "Health (07); Education (09)"),
+            ("Health instead of Education", "Health (07); Education (09)"),
             ("Waste or water", "Waste management (05.1); Water supply (06.3)"),
             ("salud o educación", "Health (07); Education (09)"),
         ])
@@ -71,7 +74,8 @@ struct SeveralAnswersTests {
         arguments: [
             ("07 and 09", ["07", "09"]), ("07, 09 and 10", ["07", "09", "10"]), ("09.1 und 09.2", ["09.1", "09.2"]),
             ("07 Health and 09 Education", ["07", "09"]), ("Health, 07 and 09", ["07", "09"]),
-            ("Health, education", ["07", "09"]), ("07.3 Hospital services", ["07.3"]),
+            ("Health, education", ["07", "09"]), ("Health&Education", ["07", "09"]),
+            ("07.3 Hospital services", ["07.3"]),
             ("08 Recreation, culture and religion", ["08"]),
         ])
     func many(_ text: String, _ codes: [String]) throws {
@@ -106,6 +110,36 @@ struct SeveralAnswersTests {
         #expect(findings.map(\.rule) == ["code.unknown"])
         #expect(findings.first?.message.text(in: "en").contains("is not one of the answers") == true)
         #expect(findings.first?.suggestion?.text(in: "en") == "Health (07); Education (09)")
+    }
+
+    @Test(
+        "where several are asked for, a code with its label hides none behind it, be it a group of the same division",
+        arguments: [
+            ("02 Defence; 02.2 Civil defence", ["02", "02.2"]),
+            ("07.2 Outpatient services and 07 Health", ["07", "07.2"]),
+            ("04.6 Communication, 04 Economic affairs", ["04", "04.6"]),
+            ("09 Education\n09.4 Tertiary education", ["09", "09.4"]),
+            ("08.3 Broadcasting and publishing services, 08 Recreation, culture and religion", ["08", "08.3"]),
+        ])
+    func divisionAndGroup(_ text: String, _ codes: [String]) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "areas")
+        #expect(entry.value == .codes(codes))
+        #expect(findings.map(\.message) == [])
+    }
+
+    @Test("of countries each with its code and its name none is taken, be one the territory of the other")
+    func countriesWithCodes() throws {
+        let matcher = CodeMatcher(try CodeList.bundled("countries"))
+        func read(_ text: String) -> CodeReading { .answer(matcher.match(text), in: matcher, language: "en") }
+        for (text, codes) in [
+            ("GRL Greenland; DNK Denmark", ["GRL", "DNK"]), ("MTQ Martinique / FRA France", ["MTQ", "FRA"]),
+            ("HKG Hong Kong (China)\nESP Spain", ["HKG", "ESP"]),
+        ] {
+            #expect(read(text).code == nil, "\(text)")
+            #expect(read(text).suggestions.map(\.code) == codes, "\(text)")
+        }
+        #expect(read("GRL Greenland").code == "GRL")
+        #expect(read("Puerto Rico, USA").code == "PRI")
     }
 
     @Test("a text that a reviewer has refused stays so, whatever code and label stand in it")

@@ -1,6 +1,6 @@
 #ifndef CANVASS_CLINUX_H
 #define CANVASS_CLINUX_H
-// What the confinement of worker processes and the inbox need of Linux, and what Swift does not import of it: calls with a variable number of arguments,
+// What the confinement of worker processes, the reading of files and the inbox need of Linux, and what Swift does not import of it: calls with a variable number of arguments,
 // calls without a wrapper in the C library, and the macros for control messages. On other systems there is nothing here.
 #if defined(__linux__)
 #include <linux/filter.h>
@@ -8,7 +8,9 @@
 #include <linux/seccomp.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 // prctl(2).
 int canvass_prctl(int option, unsigned long argument);
@@ -38,6 +40,23 @@ int canvass_memory_file(void);
 
 // Closes all descriptors from one on.
 long canvass_close_from(unsigned int first);
+
+// What is open at a descriptor: its kind and rights, as st_mode has them, and its size in bytes; -1 where the system does not tell (fstat(2)). By the call of
+// that name, which takes a descriptor and nothing else: glibc 2.33 to 2.38 make fstat of newfstatat(2), which takes paths as well, so that workers have none.
+// Here, so that what is compiled without this package's objects has it too (Scripts/fuzz).
+static inline int canvass_status(int descriptor, unsigned int *mode, int64_t *size) {
+    struct stat status;
+#if defined(__x86_64__) || defined(__aarch64__)
+    // On these the kernel fills the structure that C libraries have.
+    long result = syscall(SYS_fstat, descriptor, &status);
+#else
+    long result = fstat(descriptor, &status);
+#endif
+    if (result != 0) return -1;
+    *mode = status.st_mode;
+    *size = status.st_size;
+    return 0;
+}
 
 // Any call by its number; for the self-test, which must not depend on how the C library does a thing.
 long canvass_call(long number, long a, long b, long c, long d);

@@ -224,8 +224,21 @@ public enum QuestionText {
         named(InferenceWords.reporters.union(InferenceWords.countries), label)
     }
 
+    /// Whether a label asks for a number under which a body is registered: "NIF", "SIRET", "Registration number".
+    public static func asksForRegistration(_ label: String) -> Bool {
+        let own = withoutParentheses(withoutNumbering(label))
+        let words = InferenceText.words(own)
+        return !named(InferenceWords.registrations, label).isEmpty
+            || words.count <= 4 && words.contains("number") && words.contains("registration")
+    }
+
     /// Whether a label asks for a code: "Municipality code", "Hospital ID".
     public static func asksForCode(_ label: String) -> Bool { !named(InferenceWords.codes, label).isEmpty }
+
+    /// Whether a label asks for a person, or how one is reached: "Contact person", "E-mail"; also for an address, where it is asked once in a return.
+    public static func asksForPerson(_ label: String, isOfReturn: Bool) -> Bool {
+        PersonWords.ask(label, isOfReturn: isOfReturn)
+    }
 
     /// Whether a label asks for the day on which the return was filled in or sent.
     public static func asksForCompletion(_ label: String) -> Bool {

@@ -19,8 +19,10 @@ struct BlankSheet {
     private let isBilingual: Bool
     /// The cells with a formula whose result is not stored.
     private let uncalculated: Set<CellAddress>
+    /// The cells in which an answer is given in advance: a choice of their own drop-down, such as *Thousands*.
+    private let presets: Set<CellAddress>
 
-    init(_ grid: SheetGrid, names definedNames: [DefinedName], isBilingual: Bool = false) {
+    init(_ grid: SheetGrid, names definedNames: [DefinedName], lists: ChoiceLists, isBilingual: Bool = false) {
         self.grid = grid
         self.isBilingual = isBilingual
         uncalculated = grid.uncalculated
@@ -34,6 +36,7 @@ struct BlankSheet {
         }
         self.names = names
         validations = Self.index(grid)
+        presets = Self.presets(grid, validations, lists)
         let columns =
             validations.keys.map(\.column) + names.keys.map(\.column) + grid.details.mergedRanges.map(\.first.column)
         lastAnswerColumn = min(max(grid.lastColumn, columns.max() ?? 0), Self.lastColumn)
@@ -56,14 +59,48 @@ struct BlankSheet {
         return found
     }
 
+    /// The cells behind others of their row in which a choice of their own drop-down stands. One below the other, from one list, they are what a column
+    /// prints.
+    private static func presets(_ grid: SheetGrid, _ validations: [CellAddress: Int], _ lists: ChoiceLists) -> Set<
+        CellAddress
+    > {
+        var choices: [Int: Set<String>] = [:]
+        var found: [CellAddress: Set<String>] = [:]
+        for row in grid.rows {
+            for cell in row.cells.dropFirst() {
+                let address = CellAddress(row: row.number, column: cell.column)
+                guard let index = validations[address], let text = Self.text(cell) else { continue }
+                let validation = grid.details.validations[index]
+                guard validation.kind == .list else { continue }
+                let items =
+                    choices[index]
+                    ?? Set((lists.choices(of: validation, in: grid.sheet.name)?.items ?? []).map { $0.lowercased() })
+                choices[index] = items
+                if items.contains(text.lowercased()) { found[address] = items }
+            }
+        }
+        return Set(
+            found.keys.filter { address in
+                let beside = [address.row - 1, address.row + 1].compactMap { row in
+                    found[CellAddress(row: row, column: address.column)]
+                }
+                return !beside.contains { $0 == found[address] }
+            })
+    }
+
     // MARK: - What stands there
+
+    /// Whether an answer is given in advance in a cell: what stands there is no label.
+    func isPreset(_ row: Int, _ column: Int) -> Bool {
+        !presets.isEmpty && presets.contains(CellAddress(row: row, column: column))
+    }
 
     /// The rows with something in them.
     var rows: [GridRow] { grid.rows }
 
-    /// The text or number that stands in the cell itself, on one line; nil for placeholders, blanks, and cells with a formula.
+    /// The text or number that stands in the cell itself, on one line; nil for placeholders, answers given in advance, blanks, and cells with a formula.
     func text(_ row: Int, _ column: Int) -> String? {
-        grid.cell(row, column).flatMap(text)
+        isPreset(row, column) ? nil : grid.cell(row, column).flatMap(text)
     }
 
     /// The same of a cell; two languages are kept apart by a stroke.
@@ -84,7 +121,7 @@ struct BlankSheet {
     /// The text that a reader sees at a place: its own, or that of the merged range over it.
     func shown(_ row: Int, _ column: Int) -> String? {
         guard let shown = grid.shown(row, column) else { return nil }
-        return text(shown.cell)
+        return isPreset(shown.row, shown.column) ? nil : text(shown.cell)
     }
 
     /// Whether the questionnaire works out itself what stands in a cell.
@@ -106,7 +143,8 @@ struct BlankSheet {
     /// A row's texts from left to right.
     func texts(_ row: GridRow) -> [(column: Int, text: String)] {
         row.cells.compactMap { cell in
-            cell.column <= Self.lastColumn ? text(cell).map { (cell.column, $0) } : nil
+            cell.column <= Self.lastColumn && !isPreset(row.number, cell.column)
+                ? text(cell).map { (cell.column, $0) } : nil
         }
     }
 

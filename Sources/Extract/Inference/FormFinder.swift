@@ -46,6 +46,8 @@ struct FormFinder {
     /// Whether the sheet has a table: then words alone, without room marked out, are headings and notes.
     private let hasTables: Bool
     private let claimed: [CellRange]
+    /// The headers over questions, from top to bottom.
+    private let headers: [FormHeader]
     private let rows: [LabelRow]
     /// The first column in which answers may stand: that of most answers marked out, else the one behind most labels.
     private let answerColumn: Int
@@ -60,10 +62,11 @@ struct FormFinder {
     /// The rows of labels that ask who reports, on a sheet with a table.
     private let reporterRows: Set<Int>
 
-    init(_ sheet: BlankSheet, hasTables: Bool, claimed: [CellRange]) {
+    init(_ sheet: BlankSheet, hasTables: Bool, claimed: [CellRange], headers: [FormHeader]) {
         self.sheet = sheet
         self.hasTables = hasTables
         self.claimed = claimed
+        self.headers = headers
         func isFree(_ row: Int, _ column: Int) -> Bool {
             !claimed.contains { $0.contains(CellAddress(row: row, column: column)) }
         }
@@ -162,7 +165,12 @@ struct FormFinder {
     private func questionsBeside(_ row: LabelRow) -> [FoundQuestion] {
         var questions: [FoundQuestion] = []
         var from = 0
-        for answer in row.answers {
+        // A cell that is marked out for a tick or a remark is none for the answer, where a header tells its column.
+        if !row.answers.isEmpty, let under = questionUnderHeader(row) {
+            questions.append(under.question)
+            from = under.lastColumn
+        }
+        for answer in row.answers where answer > from {
             let label = row.texts.first { $0.column > from && $0.column < answer }
             guard let label else { continue }
             let span = sheet.span(row.number, label.column)
@@ -174,6 +182,28 @@ struct FormFinder {
             from = answer
         }
         return questions
+    }
+
+    /// The question of a row whose answer stands in the column that a header calls the answers', and the last column of that header.
+    private func questionUnderHeader(_ row: LabelRow) -> (question: FoundQuestion, lastColumn: Int)? {
+        guard let label = row.texts.first, let header = header(over: row.number),
+            let answer = header.answer(to: label.column, in: row.number, answers: row.answers),
+            answer > sheet.span(row.number, label.column).last.column, isFree(row.number, answer),
+            sheet.shown(row.number, answer) == nil
+        else { return nil }
+        let question = FoundQuestion(
+            row: row.number, column: label.column, text: label.text,
+            answer: CellAddress(row: row.number, column: answer),
+            position: header.position(of: answer, from: label.column), doubts: [])
+        return (question, header.range.last.column)
+    }
+
+    /// The header that a row stands under: the nearest above it, unless a table stands between.
+    private func header(over row: Int) -> FormHeader? {
+        let above = headers.last { $0.range.last.row < row }
+        return above.flatMap { header in
+            claimed.contains { $0.first.row > header.range.last.row && $0.first.row < row } ? nil : header
+        }
     }
 
     /// A label above an answer that something marks out.
@@ -196,10 +226,11 @@ struct FormFinder {
             let gap = next.map { $0.number - row.number - 1 } ?? 0
             let isLong = gap >= 2 && row.texts.count == 1 && text.text.count > 40
             let room: String? = isLong ? "the room below" : tellsReporter ? "the cell to the right" : nil
+            let under = isLong || index > 0 ? nil : questionUnderHeader(row)?.question
             questions.append(
                 FoundQuestion(
                     row: row.number, column: text.column, text: text.text, answer: nil,
-                    position: isLong ? .below : .right,
+                    position: under?.position ?? (isLong ? .below : .right),
                     doubts: room.map { ["nothing marks out the answer's cell; \($0) is taken for it"] } ?? []))
         }
         return questions

@@ -98,6 +98,13 @@ enum InferenceWords {
         "ministry", "state", "province", "district", "distrito", "school", "hospital", "company", "entity", "authority",
     ]
 
+    /// Numbers under which bodies are registered, each of them once.
+    static let registrations: Set<String> = [
+        "nif", "cif", "siret", "siren", "finess", "uai", "kvk", "cvr", "ico", "regon", "nip", "orgnr", "lei", "cnpj",
+        "nit",
+        "organisationsnummer", "handelsregisternummer", "steuernummer", "registernummer",
+    ]
+
     /// Words of what is written in the same way by everybody.
     static let codes: Set<String> = ["code", "codes", "id", "codigo", "codice", "kennung", "kennziffer", "identifier"]
 

@@ -37,7 +37,8 @@ public enum QuestionnaireInference {
             let inference = ValueInference(
                 lists: lists, sheet: grid.sheet.name, uses1904: workbook.usesDate1904, language: language,
                 secondLanguage: languages?.second)
-            let blank = BlankSheet(grid, names: workbook.definedNames, isBilingual: languages != nil)
+            let blank = BlankSheet(
+                grid, names: workbook.definedNames, lists: lists, isBilingual: languages != nil)
             return sheet(blank, inference, isList: listSheets.contains(grid.sheet.name.lowercased()))
         }
         let headings = Self.headings(grids)

@@ -9,8 +9,8 @@ struct SheetInference {
     /// The sheet's parts from top to bottom.
     func infer() -> InferredSheet {
         let (tables, headers) = findTables()
-        let claimed = tables.map(\.range) + headers
-        let all = FormFinder(sheet, hasTables: !tables.isEmpty, claimed: claimed).find()
+        let claimed = tables.map(\.range) + headers.map(\.range)
+        let all = FormFinder(sheet, hasTables: !tables.isEmpty, claimed: claimed, headers: headers).find()
         let repeated = RepeatedTables(sheet: sheet, tables: tables, found: all).find()
         let found = all.outside(repeated.map(\.range))
         let blocks = BlocksFinder(found: found, lastRow: sheet.grid.lastRow, lastColumn: sheet.grid.lastColumn).find()
@@ -27,8 +27,11 @@ struct SheetInference {
             questions.allSatisfy { $0.row > word.row } && claimed.allSatisfy { $0.first.row > word.row }
         }
         var parts: [(row: Int, part: InferredPart)] = []
-        if !questions.isEmpty { parts.append((questions[0].row, form(questions, title?.text))) }
-        if let blocks { parts.append((blocks.range.first.row, part(blocks, title?.text))) }
+        let notAsked = notAsked(beside: headers)
+        if !questions.isEmpty { parts.append((questions[0].row, form(questions, title?.text, notAsked))) }
+        if let blocks {
+            parts.append((blocks.range.first.row, part(blocks, title?.text, questions.isEmpty ? notAsked : [])))
+        }
         for (index, table) in tables.enumerated() {
             let series = repeated.first { $0.tables.contains(index) }
             guard series == nil || series?.tables.first == index else { continue }
@@ -51,17 +54,14 @@ struct SheetInference {
     // MARK: - Tables
 
     /// The tables, and the headers of those that are forms: a row for each question, and a column for the answers.
-    private func findTables() -> (tables: [FoundTable], headers: [CellRange]) {
+    private func findTables() -> (tables: [FoundTable], headers: [FormHeader]) {
         let finder = TableFinder(sheet: sheet)
         var tables: [FoundTable] = []
-        var headers: [CellRange] = []
+        var headers: [FormHeader] = []
         for row in sheet.rows {
-            for table in finder.find(at: row.number, claimed: tables.map(\.range) + headers) {
+            for table in finder.find(at: row.number, claimed: tables.map(\.range) + headers.map(\.range)) {
                 if isForm(table) {
-                    headers.append(
-                        CellRange(
-                            CellAddress(row: table.header.lowerBound, column: table.columns.lowerBound),
-                            CellAddress(row: table.header.upperBound, column: table.columns.upperBound)))
+                    headers.append(FormHeader(table, in: sheet))
                 } else {
                     tables.append(table)
                 }
@@ -72,12 +72,9 @@ struct SheetInference {
 
     /// Whether each row asks something else: the header calls a column the answers', or their validations differ from row to row.
     private func isForm(_ table: FoundTable) -> Bool {
-        guard let printed = table.printed.last, table.rows.count >= 2, table.columns.count <= 5 else { return false }
-        let answers = table.columns.filter { $0 > printed }
-        let isCalled = answers.contains { column in
-            let words = sheet.shown(table.header.upperBound, column).map { InferenceText.words($0) } ?? []
-            return words.count <= 2 && words.contains(where: InferenceWords.answers.contains)
-        }
+        guard !table.printed.isEmpty, table.rows.count >= 2, table.columns.count <= 5 else { return false }
+        let answers = FormHeader.open(table)
+        let isCalled = answers.contains { FormHeader.isCalledAnswers($0, of: table, in: sheet) }
         let kinds = answers.map { column in
             Set(table.rows.compactMap { sheet.validation($0, column) }.map { [$0.kind.rawValue, $0.formula1 ?? ""] })
         }
@@ -105,16 +102,26 @@ struct SheetInference {
 
     // MARK: - Forms and blocks
 
-    private func form(_ questions: [FoundQuestion], _ heading: String?) -> InferredPart {
+    private func form(_ questions: [FoundQuestion], _ heading: String?, _ doubts: [String]) -> InferredPart {
         InferredPart(
-            heading: heading, range: range(questions), kind: .form(questions.map { self.question($0) }), doubts: [])
+            heading: heading, range: range(questions), kind: .form(questions.map { self.question($0) }), doubts: doubts)
     }
 
-    private func part(_ blocks: BlocksFinder.Found, _ heading: String?) -> InferredPart {
+    /// In words, the columns beside the answers of a form in which something may be written as well: their labels are no words of a question.
+    private func notAsked(beside headers: [FormHeader]) -> [String] {
+        let labels = headers.flatMap { header in
+            header.others.compactMap { sheet.shown(header.range.last.row, $0) }
+        }
+        var seen: Set<String> = []
+        let each = labels.filter { seen.insert($0).inserted }.map { "“\($0)”" }
+        return each.isEmpty ? [] : ["what is written beside the answers is not asked: \(each.joined(separator: ", "))"]
+    }
+
+    private func part(_ blocks: BlocksFinder.Found, _ heading: String?, _ doubts: [String]) -> InferredPart {
         InferredPart(
             heading: heading, range: blocks.range.description,
             kind: .blocks(start: blocks.start, count: blocks.count, blocks.questions.map { self.question($0) }),
-            doubts: [])
+            doubts: doubts)
     }
 
     private func range(_ questions: [FoundQuestion]) -> String {

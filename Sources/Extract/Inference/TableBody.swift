@@ -45,6 +45,7 @@ struct TableBody {
     private func filled(_ row: GridRow) -> [Int] {
         row.cells.compactMap { cell in
             guard columns.contains(cell.column), BlankSheet.text(cell) != nil,
+                !sheet.isPreset(row.number, cell.column),
                 !claimed.contains(where: { $0.contains(CellAddress(row: row.number, column: cell.column)) })
             else { return nil }
             return cell.column
@@ -84,15 +85,23 @@ struct TableBody {
         }
         found.printed = columns
         var last = first.number - 1
-        for row in rows {
+        for (index, row) in rows.enumerated() {
             let filled = filled(row)
             let isOdd = !Set(filled).isSubset(of: columns) || filled.first != columns.first || isNote(row)
-            let isEnd = sheet.texts(row).first.map { InferenceText.isTotal($0.text) } ?? false
-            if row.number > last + 2 || isEnd || isOdd {
-                if isEnd || isOdd { found.end = end(row) }
+            let total = total(row)
+            let isAmong = total != nil && isAmongRows(row, next: rows.dropFirst(index + 1).first, of: found)
+            let isEnd = total != nil && !isAmong
+            let isApart = row.number > last + 1 && !goesOn(rows.dropFirst(index), after: last, of: found)
+            if isApart || isEnd || isOdd {
+                found.end = end(row)
                 break
             }
             last = row.number
+            if isAmong, let total {
+                found.doubts.append(
+                    "row \(row.number), “\(total)”, is a total among other rows: a record too; `skip` leaves rows out by their labels"
+                )
+            }
             if isSubheading(row) {
                 found.doubts.append("row \(row.number) looks like a heading between rows")
             } else {
@@ -103,6 +112,43 @@ struct TableBody {
         found.lastRow = last
         endAtSum(&found)
         return found
+    }
+
+    /// Whether the first of some rows, which stands behind blank ones, is of the table: one is blank, the same columns are printed, answers are marked out
+    /// as above, and no number of a question or section begins it. Else the next part of the sheet begins there, and returns are to be read no further.
+    private func goesOn(_ rest: ArraySlice<GridRow>, after last: Int, of found: Found) -> Bool {
+        guard let row = rest.first, row.number == last + 2 else { return false }
+        func isOpen(_ row: GridRow) -> Bool {
+            hasAnswers(row.number) || columns.contains { sheet.hasFormula(row.number, $0) }
+        }
+        if isOpen(row) { return true }
+        if isSubheading(row), let next = rest.dropFirst().first, next.number == row.number + 1 {
+            return filled(next) == found.printed && (isOpen(next) || !found.rows.contains { hasAnswers($0) })
+        }
+        guard filled(row) == found.printed else { return false }
+        if found.rows.contains(where: { hasAnswers($0) }) { return false }
+        func isNumbered(_ row: GridRow) -> Bool {
+            let text = sheet.texts(row).first { columns.contains($0.column) }?.text
+            return text.flatMap { InferenceText.numbering(of: $0) } != nil
+        }
+        return !isNumbered(row) || found.rows.compactMap { sheet.grid.row($0) }.contains { isNumbered($0) }
+    }
+
+    /// A row's first text, where it begins as totals do.
+    private func total(_ row: GridRow) -> String? {
+        sheet.texts(row).first.flatMap { InferenceText.isTotal($0.text) ? $0.text : nil }
+    }
+
+    /// Whether a total ends no table: it is the first of the rows, as statistical offices print it, so that others may be rows as well; or rows under
+    /// validations go on right below it.
+    private func isAmongRows(_ row: GridRow, next: GridRow?, of found: Found) -> Bool {
+        if let first = found.rows.first.flatMap({ sheet.grid.row($0) }), total(first) != nil {
+            return !columns.contains { sheet.hasFormula(row.number, $0) }
+        }
+        guard let next, next.number == row.number + 1, filled(next).first == found.printed.first, !isNote(next) else {
+            return false
+        }
+        return found.rows.isEmpty || total(next) == nil && hasAnswers(next.number)
     }
 
     /// Lets a table end at its last printed row where formulas add up there what is filled in above: "All ages", "Whole country".

@@ -17,14 +17,20 @@ struct TableReading {
                 heading: heading, range: found.range.description, kind: .matrix(matrix),
                 doubts: numbered(isTable: false) + doubts)
         }
+        if let unnamed = unnamed() { doubts.append(unnamed) }
         let columns = columns()
         if let subtotals = subtotals(columns) { doubts.append(subtotals) }
         let table = InferredTable(
             headerRows: found.header.count - (found.unitsRow == nil ? 0 : 1), hasUnits: unitsRow != nil,
-            example: found.example, columns: columns, end: found.end?.text)
+            example: found.example, columns: columns, end: end)
         return InferredPart(
             heading: heading, range: found.range.description, kind: .table(table),
             doubts: numbered(isTable: true) + doubts)
+    }
+
+    /// The label of the row that ends it: the numbered heading of the next of several begins that, as is known.
+    private var end: String? {
+        found.end.flatMap { isRepeated && !InferenceText.numbered($0.text).isEmpty ? nil : $0.text }
     }
 
     // MARK: - The row below the labels
@@ -225,6 +231,16 @@ struct TableReading {
             unit: nil, printed: [], isCalculated: false, marks: labels)
     }
 
+    /// In words, the printed columns that have no label, by which they could be found in returns; nil where there are none.
+    private func unnamed() -> String? {
+        let cells = found.printed.filter { label($0) == nil }.compactMap { column in
+            found.rows.first.map { sheet.grid.origin($0, column).cell }
+        }
+        guard !cells.isEmpty else { return nil }
+        return
+            "no label stands over what is printed from \(cells.joined(separator: ", ")) down, so it is not read: no record says what its row is of; write a label there into the questionnaire"
+    }
+
     // MARK: - Matrices
 
     /// The axes, where rows are printed with labels, and the columns all take the same kind of answer.
@@ -237,7 +253,9 @@ struct TableReading {
         let isCrossed = levels.count >= 2 && levels.allSatisfy { $0.labels.count >= 2 }
         let isSeries = isSeries(levels)
         let isUniform = alike.count == 1 && alike.first.flatMap(\.self) != nil && values.count >= 3
-        guard isCrossed || isSeries || isUniform && !areMeasures(values), alike.count == 1 else { return nil }
+        let isOfOneKind = isCrossed || isSeries || isUniform && !areMeasures(values)
+        let unnamed = isOfOneKind && alike.count == 1 ? nil : commonBesideUnnamed(labels.column, values, levels)
+        guard isOfOneKind && alike.count == 1 || unnamed != nil else { return nil }
         if !isCrossed, !isSeries {
             doubts.append("the columns take the same kind of answer; make it a table if they are different questions")
         }
@@ -245,11 +263,40 @@ struct TableReading {
         if product != values.count {
             doubts.append("\(values.count) columns, but \(product) combinations of their labels")
         }
-        var answers = inference.values(label: heading ?? "", validation: validation(values[0]))
+        var answers = unnamed ?? inference.values(label: heading ?? "", validation: validation(values[0]))
         readFormulas(values, heading ?? "", into: &answers)
         return InferredMatrix(
             corner: label(labels.column)?.text, rows: labels.texts, levels: levels, values: answers,
             end: found.end?.text)
+    }
+
+    /// What all columns take, where no label stands over the words of the rows: a table's columns are known by their labels, so that it would read the
+    /// answers without what they are of.
+    private func commonBesideUnnamed(_ rows: Int, _ columns: [Int], _ levels: [InferredMatrix.Level]) -> InferredValues?
+    {
+        guard label(rows) == nil, levels.reduce(1, { $0 * $1.labels.count }) == columns.count else { return nil }
+        let all = columns.map { column in
+            let words = label(column)?.text ?? ""
+            var values = inference.values(label: words, validation: validation(column), unit: unit(column))
+            if unit(column) == nil { readFormulas([column], words, into: &values) }
+            return values
+        }
+        guard let first = all.first,
+            all.allSatisfy({ $0.choices == first.choices && $0.isMark == first.isMark && $0.isMany == first.isMany })
+        else { return nil }
+        var common = first
+        let types = Set(all.map(\.type))
+        if types.count > 1 {
+            guard types.isSubset(of: [.number, .integer]) else { return nil }
+            common.type = .number
+        }
+        if Set(all.map(\.unit)).count > 1 { common.unit = nil }
+        if Set(all.map(\.dateOrder)).count > 1 { common.dateOrder = nil }
+        if Set(all.map { [$0.minimum, $0.maximum] }).count > 1 { (common.minimum, common.maximum) = (nil, nil) }
+        if Set(all.map { [$0.minLength, $0.maxLength] }).count > 1 {
+            (common.minLength, common.maxLength) = (nil, nil)
+        }
+        return common
     }
 
     /// Whether most of the columns say what they measure, such as "Budget (EUR)" and "Spent to date (EUR)": then each is a question of its own.

@@ -170,12 +170,13 @@ struct ValueInference {
 
     // MARK: - Words
 
-    private static let byWords = "the type is told by the label's words only"
+    static let byWords = "the type is told by the label's words only"
 
     private func readWords(_ label: String, unit: String?, into values: inout InferredValues) {
         let bare = InferenceText.withoutNumbering(label)
         let words = InferenceText.words(InferenceText.withoutParentheses(bare))
         if let unit, readKind(unit, into: &values) { return }
+        if readDate(bare, asksForYear: isYear(words), into: &values) { return }
         if let options = InferenceText.parenthesis(of: bare), readOptions(options, of: words, into: &values) { return }
         let parenthesis = InferenceText.parenthesis(of: bare).flatMap {
             isOfTwoUnits($0) || Self.isShort($0, for: words) ? nil : $0

@@ -32,7 +32,8 @@ struct TableDescriber {
             result.places.append(
                 FieldPlace(
                     table: table.name, field: column.field, sheet: grid.sheet.name, column: letters, row: "",
-                    layout: layout.name, heading: grid.heading(words, first), rung: instance.rung))
+                    layout: layout.name, heading: heading(words, first, of: column, units: units, grid),
+                    rung: instance.rung))
             for number in columns {
                 guard let difference = header.differences[number], told.insert(difference).inserted else { continue }
                 result.findings.append(
@@ -56,6 +57,19 @@ struct TableDescriber {
         Array(header.rows) + [units].compactMap(\.self)
     }
 
+    /// The words over a column. Where the row of units is gone and the label is the questionnaire's own, its unit is what the definition says: else numbers
+    /// that were asked in thousands would count as they stand, beside those of returns that have the row.
+    private func heading(_ words: [Int], _ place: Int, of column: TableColumn, units: Int?, _ grid: SheetGrid)
+        -> Heading?
+    {
+        let heading = grid.heading(words, place)
+        guard form.hasUnits, units == nil, let heading, let own = heading.levels.last,
+            let unit = column.unit.all.first,
+            column.labels.all.contains(where: { LabelText($0).full == LabelText(own).full })
+        else { return heading }
+        return Heading(levels: heading.levels + [unit], cell: heading.cell)
+    }
+
     /// What stands over the columns of one table, and beside what stands above it, by the field's index.
     func headings(_ instance: TableInstance, units: Int?, _ grid: SheetGrid) -> [Int: Heading] {
         var headings: [Int: Heading] = [:]
@@ -64,7 +78,7 @@ struct TableDescriber {
             guard case .field(let number) = slot, let index = table.index(of: form.columns[number].field) else {
                 continue
             }
-            headings[index] = grid.heading(words, column)
+            headings[index] = heading(words, column, of: form.columns[number], units: units, grid)
         }
         for (field, heading) in instance.sharedHeadings {
             if let index = table.index(of: field) { headings[index] = heading }
@@ -268,7 +282,7 @@ struct TableDescriber {
             value: cell.rawValue.text, expected: .text(column.unit.all.joined(separator: " / ")))
     }
 
-    /// A warning where the definition says what stands in it: nothing in the return tells now in what the numbers are.
+    /// A warning where the definition says what stands in it: nothing in the return tells now that the numbers are in that.
     func unitsMissing(_ instance: TableInstance, _ grid: SheetGrid) -> Finding {
         let units = OrderedSet(form.columns.compactMap(\.unit.all.first))
         return Finding(

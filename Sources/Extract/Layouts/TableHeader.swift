@@ -36,17 +36,27 @@ struct TableHeader {
 
 extension TableHeader {
     /// The columns that hold nothing known and are no other layout's. What stands behind another one's label, with no column of the table in between, is that
-    /// label's answer, or a word beside it.
+    /// label's answer, or a word beside it; what stands nearer to another table's header in the same row is that table's.
     func extraColumns(besides taken: [TakenArea]) -> Set<Int> {
         let row = rows.upperBound
         let near = taken.filter { $0.reaches(row) }
+        let beside = near.filter { $0.isOpen && $0.rows.overlaps(rows) }.map(\.columns)
         let labels = near.filter { !$0.isOpen }.map(\.columns.upperBound)
         return Set(
             extra.map(\.column).filter { column in
                 guard !near.contains(where: { $0.columns.contains(column) }) else { return false }
+                let distance = Self.distance(of: column, to: columns)
+                guard !beside.contains(where: { Self.distance(of: column, to: $0) < distance }) else { return false }
                 guard let label = labels.filter({ $0 < column }).max() else { return true }
                 return slots.keys.contains { label < $0 && $0 < column }
             })
+    }
+}
+
+extension TableHeader {
+    /// How many columns lie between one and others, and one; 0 where it is among them.
+    private static func distance(of column: Int, to columns: ClosedRange<Int>) -> Int {
+        max(columns.lowerBound - column, column - columns.upperBound, 0)
     }
 }
 

@@ -14,6 +14,12 @@ extension LoadError {
             return LoadError(
                 .cannotWrite,
                 "The store \(path) cannot be written: there is no room on the disk. Make room. \(untouched)")
+        // SQLite cannot make the files that it has beside the store, and does not say why.
+        case .SQLITE_CANTOPEN where Folder.hasNoEntries(at: Folder.parent(of: path)):
+            return LoadError(
+                .cannotWrite,
+                "The store \(path) cannot be written: the file system has no entries (inodes) left for files; see `df -i`. Make room. \(untouched)"
+            )
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN:
             return LoadError(
                 .cannotWrite,

@@ -72,10 +72,15 @@ public struct SurveyStatus: Sendable {
         let manifest = try EarlierRun.Manifest.readable(in: latest)
         currentRound = survey.definition.round.current
         round = manifest?.round ?? currentRound
-        guard try SurveyFile.isThere(URL(filePath: path)),
-            try SurveyFile.isThere(latest.appending(path: "issues.csv"))
-        else {
-            try RunHistory(output: folder).requireNoFolderForLatest()
+        let history = RunHistory(output: folder)
+        guard try SurveyFile.isThere(latest.appending(path: "issues.csv")) else {
+            try history.requireNoFolderForLatest()
+            guard try history.ids.isEmpty else {
+                throw PipelineError(
+                    .io,
+                    "There are runs in \(folder.appending(path: "runs").path), and `latest` leads to none of them that is whole, so that nothing tells who has reported. Run again: a run makes it anew."
+                )
+            }
             reported = []
             missing = survey.reporters
             unregistered = []
@@ -85,9 +90,13 @@ public struct SurveyStatus: Sendable {
             return
         }
         // Who may read results asks too, and the store is not that reader's to write: so it is looked into, not opened as a run does.
-        runs = try StoreInspection.lastRuns(path: path, limit: 5).map {
-            Run(id: $0.id, finished: $0.finished, counts: $0.counts)
-        }
+        // Where it is lost nothing else is: what it knows of runs stands in their folders, from which the next run makes it anew.
+        let hasStore = try SurveyFile.isThere(URL(filePath: path))
+        let known =
+            try hasStore
+            ? StoreInspection.lastRuns(path: path, limit: 5)
+            : history.ids.prefix(5).compactMap { LedgerEntry.record(of: $0, in: history.folder($0)) }
+        runs = known.map { Run(id: $0.id, finished: $0.finished, counts: $0.counts) }
         let round = round
         let returns = try RegisterRow.read(
             latest.appending(path: "lineage/returns.csv"), file: "lineage/returns.csv",

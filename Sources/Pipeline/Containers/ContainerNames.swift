@@ -24,15 +24,22 @@ enum ContainerNames {
         return !path.utf8.contains(0) && steps.allSatisfy { !["", ".", ".."].contains($0) }
     }
 
-    /// A name as a path below its archive, by the words of any system; nil where it leads out of the archive.
-    ///
-    /// Programs write `./a.csv` and `d//a.csv` as well: such steps lead nowhere, and are left out.
+    /// What stands for the name of a file that has none.
+    static let ofNone = "(no name)"
+
+    /// Whether a name is none: empty, or of steps alone that lead nowhere.
+    static func isNone(_ name: String) -> Bool { steps(name.replacing("\\", with: "/")).isEmpty }
+
+    /// A name as a path below its archive, by the words of any system; nil where it leads out of the archive or is none.
     static func path(_ name: String) -> String? {
         let path = name.replacing("\\", with: "/")
         guard !path.hasPrefix("/"), !path.dropFirst().hasPrefix(":") else { return nil }
-        let steps = path.split(separator: "/").filter { $0 != "." }
+        let steps = steps(path)
         return steps.isEmpty || steps.contains("..") ? nil : steps.joined(separator: "/")
     }
+
+    /// Programs write `./a.csv` and `d//a.csv` as well: such steps lead nowhere, and are left out.
+    private static func steps(_ path: String) -> [Substring] { path.split(separator: "/").filter { $0 != "." } }
 
     /// The members with a path for each: where several have one name, those behind the first get a number before the ending, and never one
     /// that makes another member's name.

@@ -1,5 +1,6 @@
 import Foundation
 import Spreadsheets
+import StableStorage
 
 /// Goes through a ZIP archive or a mail, and through the containers in it, and tells what is there. It depends on nothing but the container
 /// and what is said here, writes nothing, and can be done by a worker.
@@ -27,10 +28,9 @@ struct ContainerWalk {
     static func go(
         through file: Int32, name: String, ignoring: [String], fileBytes: Int, receiver: any ContainerReceiver
     ) throws -> Bool {
-        var status = stat()
-        let size = fstat(file, &status) == 0 ? Int(clamping: status.st_size) : 0
+        let allowance = ContainerAllowance(size: RegularFile.size(of: file) ?? 0)
         let walk = ContainerWalk(
-            ignoring: ignoring, fileBytes: fileBytes, receiver: receiver, allowance: ContainerAllowance(size: size))
+            ignoring: ignoring, fileBytes: fileBytes, receiver: receiver, allowance: allowance)
         return try walk.open(file, name, within: "", depth: 0)
     }
 
@@ -77,6 +77,10 @@ struct ContainerWalk {
     private func take(_ member: FileArchive.Member, of zip: FileArchive, _ prefix: String, _ depth: Int) throws {
         try Interruption.check()
         guard !ContainerNames.isTooLong(member.name) else { return try refuseLongName(member.name, prefix) }
+        guard !ContainerNames.isNone(member.name) else {
+            let refusal = ContainerRefusal(.corrupt, "It has no name in the archive; it was not read.")
+            return try receiver.refuse(prefix + ContainerNames.ofNone, refusal)
+        }
         guard let path = ContainerNames.path(member.name) else {
             let reason = "Its name in the archive leads out of the archive; it was not read."
             let name = prefix + member.name.replacing("\\", with: "/")
@@ -96,15 +100,14 @@ struct ContainerWalk {
 
     private func openMail(_ file: Int32, _ prefix: String, _ depth: Int) throws -> Bool {
         let bytes: [UInt8]
-        do {
-            let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
-            // Whoever had the descriptor before may have read from it.
-            try handle.seek(toOffset: 0)
-            bytes = Array(try handle.read(upToCount: MailAttachments.mostBytes + 1) ?? Data())
+        do throws(FileSystemError) {
+            defer { close(file) }
+            // Not by a FileHandle, which asks the C library what is open: workers may not have the call that it makes of that.
+            bytes = try InputFile.content(of: file, at: prefix, atMost: MailAttachments.mostBytes + 1)
         } catch {
             // It lies in the machine, not in the mail.
             try receiver.refuse(
-                Self.trimmed(prefix), ContainerRefusal(.unreadable, "It cannot be read: \(error)."))
+                Self.trimmed(prefix), ContainerRefusal(.unreadable, "It cannot be read: \(error.reason)."))
             return true
         }
         let mail = MailAttachments.withoutMark(bytes)
@@ -118,16 +121,31 @@ struct ContainerWalk {
             try receiver.refuse(Self.trimmed(prefix), Self.tooDeep)
             return true
         }
-        do {
-            for attachment in try MailAttachments.read(mail) { try take(attachment, prefix, depth) }
-        } catch let fault as MailFault {
-            try receiver.refuse(Self.trimmed(prefix), ContainerRefusal(fault.rule, fault.reason))
+        let attachments: [MailAttachments.Attachment]
+        do throws(MailFault) {
+            attachments = try MailAttachments.read(mail)
+        } catch {
+            try receiver.refuse(Self.trimmed(prefix), ContainerRefusal(error.rule, error.reason))
+            return true
         }
+        try take(attachments, prefix, depth)
         return true
     }
 
+    private func take(_ attachments: [MailAttachments.Attachment], _ prefix: String, _ depth: Int) throws {
+        for attachment in attachments {
+            try Interruption.check()
+            // Each, whatever becomes of it, as the files of an archive are: of a worker that tells of more the run believes nothing.
+            do throws(SpreadsheetError) {
+                try allowance.take(files: 1)
+            } catch {
+                return try receiver.refuse(Self.trimmed(prefix), ContainerRefusal(error.code, error.message))
+            }
+            try take(attachment, prefix, depth)
+        }
+    }
+
     private func take(_ attachment: MailAttachments.Attachment, _ prefix: String, _ depth: Int) throws {
-        try Interruption.check()
         guard !ContainerNames.isTooLong(attachment.name) else { return try refuseLongName(attachment.name, prefix) }
         guard !isPassedOver(attachment.name) else { return }
         let path = prefix + attachment.name
@@ -135,7 +153,6 @@ struct ContainerWalk {
         case .failure(let fault): try receiver.refuse(path, ContainerRefusal(fault.rule, fault.reason))
         case .success(let content):
             do throws(SpreadsheetError) {
-                try allowance.take(files: 1)
                 try allowance.take(bytes: content.count)
             } catch {
                 return try receiver.refuse(path, ContainerRefusal(error.code, error.message))

@@ -54,6 +54,14 @@ struct DecidedIssues {
             }
     }
 
+    /// Adds issues that follow from what became of the others, and that no correction settles.
+    mutating func add(_ issues: [Issue], _ corrections: inout Corrections) {
+        for issue in issues where byFingerprint[issue.fingerprint] == nil { byFingerprint[issue.fingerprint] = issue }
+        match(issues)
+        // There is no value to change: a line that wants to is told.
+        _ = apply(to: &corrections)
+    }
+
     private mutating func match(_ issues: [Issue]) {
         for issue in issues where !taken.contains(issue.fingerprint) {
             guard let (line, isBound) = book.decision(on: issue), let decision = line.decision else { continue }

@@ -63,7 +63,9 @@ public struct DecisionDesk: Sendable {
     /// - Throws: ``PipelineError`` with all that is wrong: `noInput` where there is no such issue, else `definition` (65).
     public func lines(about fingerprints: [String], _ request: DecisionRequest) throws -> [DecisionProposal] {
         let known = Set(byFingerprint.keys).union(request.action == .withdraw ? Array(lastLines.keys) : [])
-        let meant = try fingerprints.map { prefix in
+        let meant = try fingerprints.map { given in
+            // They are written small; a mail or a ticket may have made them capitals.
+            let prefix = known.contains(given) ? given : given.lowercased()
             let fitting = known.contains(prefix) ? [prefix] : known.filter { $0.hasPrefix(prefix) }.sorted()
             guard fitting.count == 1, prefix.count >= 4 else {
                 let ambiguous = "\(prefix) may be \(fitting.prefix(5).joined(separator: ", "))."

@@ -48,6 +48,8 @@ struct IssueSettlement {
             among: typed.issues, solved: solved, consolidation.returns, survey.definition)
         for (item, finding) in unplaced { typed.add(finding, in: item) }
         guard !survey.decisions.lines.isEmpty else {
+            checked.coverage = coverage(after: typed.issues)
+            add(checked.coverage, to: &typed)
             return Outcome(
                 issues: typed.takeOrdered(), rules: checked.rules, constraints: checked.results,
                 corrections: Corrections(survey, typed: bundles, index: index))
@@ -68,6 +70,10 @@ struct IssueSettlement {
             for (item, finding) in unplaced { found.add(finding, in: item) }
             decided.takeIn(found.issues, corrections: corrections)
         }
+        let before = typed.issues.count
+        checked.coverage = coverage(after: decided.issues)
+        add(checked.coverage, to: &typed)
+        decided.add(Array(typed.issues.dropFirst(before)), &corrections)
         var register = typed
         var lapsed = LapsedDecisions(
             survey: survey, book: book, decided: decided, consolidation: consolidation, bundles: bundles,
@@ -87,7 +93,8 @@ struct IssueSettlement {
     private struct Checked {
         var rules: RuleOutcome
         let constraints: ConstraintOutcome
-        let coverage: CoverageOutcome
+        /// Who has reported. It is told last, since issues hold returns back.
+        var coverage: CoverageOutcome
 
         var results: [RuleResult] { constraints.results + coverage.results }
     }
@@ -96,7 +103,8 @@ struct IssueSettlement {
         let returns = consolidation.returns.filter { $0.state != .superseded }.map { item in
             ConstrainedReturn(
                 item, records: bundles.heads[item.id]?.records ?? [:], tallies: bundles.heads[item.id]?.tallies ?? [:],
-                findings: consolidation.told(bundles[item.id]?.findings ?? [], in: item.id),
+                findings: consolidation.told(bundles[item.id]?.findings ?? [], in: item.id)
+                    + [consolidation.replacedElsewhere[item.id]].compactMap(\.self),
                 hasBlank: survey.templates[item.version]?.isEmpty == false && bundles[item.id]?.format != "csv")
         }
         let checked = try clock.ofProcess(.rules) {
@@ -139,7 +147,10 @@ struct IssueSettlement {
             let id = returns[place].id
             if places[id] == nil { places[id] = place }
             guard returns[place].state != .superseded else { continue }
-            let own = checked.constraints.reworded[id] ?? bundles.heads[id]?.bundle.findings ?? []
+            let own =
+                checked.constraints.reworded[id]
+                ?? (bundles.heads[id]?.bundle.findings ?? [])
+                + [consolidation.replacedElsewhere[id]].compactMap(\.self)
             for finding in consolidation.told(own, in: id) {
                 found.append(IssueRegister.Found(place: place, finding: finding))
             }
@@ -161,13 +172,33 @@ struct IssueSettlement {
         try register.add(found(bundles, checked), of: consolidation.returns)
         register.cut(returns: consolidation.returns)
         let round = survey.definition.round.current
-        for finding in checked.rules.ruleFindings + checked.constraints.ruleFindings + checked.coverage.ruleFindings {
+        for finding in checked.rules.ruleFindings + checked.constraints.ruleFindings {
             register.add(finding, reporter: "", round: round)
         }
-        for (reporter, finding) in checked.coverage.missing {
-            register.add(finding, reporter: reporter.code, round: round)
-        }
         return register
+    }
+
+    // MARK: - Who has reported
+
+    /// Who has reported where issues have the states that they have: a return that one of them holds back by the survey's policy does not count, and its
+    /// reporter is told to be missing as one whose return is held for another reason.
+    private func coverage(after issues: [Issue]) -> CoverageOutcome {
+        let held = Disposition.held(by: issues, definition: survey.definition)
+        var returns = consolidation.returns
+        for index in returns.indices where returns[index].state == .live && held.contains(returns[index].id) {
+            returns[index].state = .held
+        }
+        return Coverage.outcome(of: survey.definition, reporters: survey.reporters, returns: returns)
+    }
+
+    /// Adds what is told of who has reported, and of the rules by which it is told.
+    private func add(_ coverage: CoverageOutcome, to register: inout IssueRegister) {
+        for finding in coverage.ruleFindings {
+            register.add(finding, reporter: "", round: survey.definition.round.current)
+        }
+        for (reporter, finding) in coverage.missing {
+            register.add(finding, reporter: reporter.code, round: survey.definition.round.current)
+        }
     }
 }
 

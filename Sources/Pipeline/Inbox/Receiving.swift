@@ -22,6 +22,8 @@ struct Receiving {
     var workerLimits = WorkerLimits()
     /// Where it is noted that a worker has failed; nil where none can.
     var cache: BundleCache?
+    /// Where it is noted under which paths contents counted that come again under others; nil where that matters to nobody.
+    var counted: CountedPaths?
 
     /// What there is to read.
     struct Outcome {
@@ -114,6 +116,8 @@ struct Receiving {
                 sha256: earlier.sha256, fileExtension: earlier.fileExtension, file: content.file,
                 firstSeen: earlier.firstSeen)
         }
+        // First: where the run is stopped, the next one does not see any more that they have moved.
+        try counted?.note(moved, among: contents)
         try archive.record(moved)
         try store.setFiles(moved)
     }

@@ -29,7 +29,7 @@ struct AnnotatedCopies {
     }
 
     /// Makes the copies, several at once, and tells of them in the order of the returns: of each return of the current round that counts or is
-    /// held and that there is something to ask about. A file that cannot be marked costs its own copy only.
+    /// held and that there is something to ask about, but not of one that came too late. A file that cannot be marked costs its own copy only.
     ///
     /// - Throws: what the disk says; ``PipelineError`` where no return can be annotated at all.
     func write(for result: RunResult, width: Int) throws -> Outcome {
@@ -43,7 +43,10 @@ struct AnnotatedCopies {
         let reporters = Dictionary(survey.reporters.map { ($0.code, $0) }) { first, _ in first }
         var outcome = Outcome()
         // How many a reporter has, and so their names, does not depend on which of them can be made.
-        try asked.filter { !except.contains($0.sha256) }.inOrder(width: width, together: Self.together) {
+        let wanted = asked.filter { item in
+            !except.contains(item.sha256) && !item.isTooLate((numbers[item.id] ?? []).lazy.map { issues[$0] })
+        }
+        try wanted.inOrder(width: width, together: Self.together) {
             item -> Outcome in
             let isOneOfSeveral = several[item.reporter] != nil
             let copy = AnnotatedCopy(

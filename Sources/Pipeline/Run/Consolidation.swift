@@ -3,40 +3,6 @@ import OrderedCollections
 import SurveyModel
 import Validate
 
-/// A return that was read, before it is known whose it is.
-struct ReadReturn: Sendable {
-    let head: BundleHead
-    /// The whole bundle where it is held; nil where the cache keeps it.
-    let whole: ReturnBundle?
-    /// The path in the inbox.
-    let file: String
-    /// Whether it is in the inbox now, not only in the archive: a file that took another's place there came later.
-    let isPresent: Bool
-    /// Other paths in the inbox with the same content.
-    var copies: [String] = []
-    /// When it was first received, by the archive's receipts (ISO 8601 in UTC); empty where that is not known.
-    var firstSeen = ""
-    /// The earliest date of a folder in which it came, as ``ReceivedContent`` has it.
-    var folderDay = ""
-
-    /// A return whose bundle is held.
-    init(bundle: ReturnBundle, file: String, isPresent: Bool, copies: [String] = []) {
-        self.init(head: BundleHead(bundle), whole: bundle, file: file, isPresent: isPresent, copies: copies)
-    }
-
-    /// A return of which the head is held; without the whole bundle, this is in the cache.
-    init(head: BundleHead, whole: ReturnBundle? = nil, file: String, isPresent: Bool, copies: [String] = []) {
-        self.head = head
-        self.whole = whole
-        self.file = file
-        self.isPresent = isPresent
-        self.copies = copies
-    }
-
-    /// The bundle; without its records and places where the cache keeps these.
-    var bundle: ReturnBundle { whole ?? head.bundle }
-}
-
 /// Tells who sent each return, which round it is for, and which of several counts. A pure function of the returns, whatever their order.
 struct Consolidation {
     private(set) var returns: [Return] = []
@@ -48,6 +14,8 @@ struct Consolidation {
     private(set) var predecessors: [(winner: String, loser: String)] = []
     /// The ids of returns that count for that alone that they lie in the inbox, and the others do not.
     private(set) var countingByPlace: Set<String> = []
+    /// For returns that count though another lies in their place in the inbox, what is told of that, by return id: of it a survey may say something.
+    private(set) var replacedElsewhere: [String: Finding] = [:]
     /// For returns that are parts of a questionnaire, the parts that others hold, by return id.
     private var elsewhere: [String: Set<String>] = [:]
 
@@ -71,7 +39,8 @@ struct Consolidation {
         _ read: [ReadReturn], survey: Survey, unchanged: [String: SentAnswers] = [:], today: CalendarDay? = nil
     ) {
         self.survey = survey
-        identity = ReturnIdentity(survey: survey)
+        let identity = ReturnIdentity(survey: survey)
+        self.identity = identity
         issueIdentity = IssueIdentity(survey.definition)
         self.unchanged = unchanged
         book = today.map {
@@ -81,22 +50,27 @@ struct Consolidation {
         // By their places: they are large, and may be very many.
         let ordered = read.indices.sorted { left, right in
             (read[left].head.bundle.sha256, read[left].file) < (read[right].head.bundle.sha256, read[right].file)
-        }.map { read[$0] }
+        }.map { read[$0].kept(by: identity) ?? read[$0] }
         identification = Identification(ordered, identity)
         copyOrder = CopyOrder(ordered, identification)
         var groups: OrderedDictionary<Submission, [Candidate]> = [:]
         var silent: [(submission: Submission, candidate: Candidate)] = []
+        var silence: [(isSilent: Bool, isClear: Bool)] = []
         for item in ordered {
             var identified = identify(item)
             let isSilent = says(nothing: item, identified)
             holdIfLate(&identified, item)
-            let isClear = item.copies.isEmpty || tellCopies(of: item, &identified)
+            silence.append((isSilent, tellPaths(of: item, &identified)))
             returns.append(identified)
-            guard identified.state == .live || isSilent && isClear else { continue }
+        }
+        tellReplaced(ordered)
+        for (index, item) in ordered.enumerated() {
+            let (identified, isSilent) = (returns[index], silence[index].isSilent)
+            guard identified.state == .live || isSilent && silence[index].isClear else { continue }
             let submission = Submission(
                 reporter: identified.reporter, round: identified.round, body: identified.body)
             let candidate = Candidate(
-                index: returns.count - 1, order: order(of: item, identified),
+                index: index, order: order(of: item, identified),
                 parts: tables(in: item).intersection(survey.definition.reporters.parts))
             if isSilent {
                 silent.append((submission, candidate))
@@ -112,7 +86,9 @@ struct Consolidation {
             answered.insert(returns[candidate.index].id)
         }
         findings.removeAll { answered.contains($0.returnID) && Self.rulesOfSilence.contains($0.finding.rule) }
-        tellSeveralBodies(groups.keys.sorted())
+        // A body of which no return counts by now has a finding of its own.
+        let counting = groups.filter { $0.value.contains { returns[$0.index].state == .live } }
+        tellSeveralBodies(counting.keys.sorted())
         returns.sort { ($0.file, $0.sha256) < ($1.file, $1.sha256) }
     }
 
@@ -136,8 +112,8 @@ struct Consolidation {
         let rounds = identification.rounds(of: item, at: item.file)
         let (first, round) = (reporters.first, rounds.first?.value ?? survey.definition.round.current)
         if isRead { findings += conflicts(reporters, rounds).map { (returnID: bundle.id, finding: $0) } }
-        let isRoundDoubtful = identification.doubtfulRound(of: item, at: item.file) != nil
-        let isRoundKnown = !isRoundDoubtful && survey.definition.round.all.contains(round)
+        let isRoundKnown =
+            !identification.isRoundUnclear(of: item, at: item.file) && survey.definition.round.all.contains(round)
         if isRead, !isRoundKnown { findings.append((bundle.id, roundUnknown(round, item, identification))) }
         let isBlank = bundle.findings.contains { $0.rule == "return.blank" }
         if isRead, isEmpty, !isBlank { findings.append((bundle.id, nothingRead(item.file, bundle.findings))) }
@@ -177,6 +153,35 @@ struct Consolidation {
             ))
         identified.state = .held
         return false
+    }
+
+    /// Tells the paths under which a return has come, and the one under which it counted before.
+    ///
+    /// - Returns: whether it is clear whose it is.
+    private mutating func tellPaths(of item: ReadReturn, _ identified: inout Return) -> Bool {
+        let isClear = item.copies.isEmpty || item.isKept || tellCopies(of: item, &identified)
+        guard let told = countedElsewhere(item, identified, identification) else { return isClear }
+        findings.append((item.bundle.id, told))
+        guard !item.isKept, !isWaived(told, in: identified) else { return isClear }
+        identified.state = .held
+        return false
+    }
+
+    /// Tells of returns that count though another lies in their place by now, and holds them where the survey says so: then they take nobody's place.
+    private mutating func tellReplaced(_ read: [ReadReturn]) {
+        replacedElsewhere = replacedElsewhere(among: read)
+        guard !replacedElsewhere.isEmpty else { return }
+        let policy = IssuePolicy(survey.definition)
+        for index in returns.indices {
+            let item = returns[index]
+            guard let finding = replacedElsewhere[item.id] else { continue }
+            let terms = survey.definition.builtIn.first { $0.covers(finding) }?.terms
+            if terms?.leavesOut(reporter: item.reporter, round: item.round) != true,
+                policy.action(of: finding) == .hold, !isWaived(finding, in: item)
+            {
+                returns[index].state = .held
+            }
+        }
     }
 
     /// The tables in which a return has records.
@@ -306,7 +311,7 @@ struct Consolidation {
         let isSilent = item.head.recordCount == 0 || unchanged[identified.id]?.name(for: identified.round) != nil
         return identified.state == .held && isSilent && !identified.reporter.isEmpty
             && survey.definition.round.all.contains(identified.round)
-            && identification.doubtfulRound(of: item, at: item.file) == nil
+            && !identification.isRoundUnclear(of: item, at: item.file)
     }
 
     /// Lets answers take the place of a return without any that came before them, or with them: nobody need ask for these any more. One that came after the

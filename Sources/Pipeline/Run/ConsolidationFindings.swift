@@ -20,7 +20,8 @@ extension Consolidation {
                     "first_source": first.source.words, "first": .text(first.value),
                     "other_source": other.source.words, "other": .text(other.value),
                 ]),
-            value: other.value, expected: .text(first.value))
+            // Which round is the current one is no word of the return's: a decision on it would lapse with each new round.
+            value: other.isOfDefinition ? first.value : other.value, expected: .text(first.value))
     }
 
     /// Of a copy it is told of which return it was made: whom only a folder told for that one, its sheet does not tell.
@@ -91,17 +92,25 @@ extension Consolidation {
             expected: .own(.returnUnchangedExpected))
     }
 
-    /// Of a copy of which nobody knows for which round it is, it is told of which return it was made, and for which round that was.
+    /// Of a copy of which nobody knows for which round it is, it is told of which return it was made, and for which round that was; where a field cannot
+    /// be read, what was typed in it.
     func roundUnknown(_ round: String, _ item: ReadReturn, _ identification: Identification) -> Finding {
         let doubtful = identification.doubtfulRound(of: item, at: item.file)
-        let message: Message =
-            if let doubtful, let original = identification.original(of: item) {
-                .own(.returnRoundUnknownCopy, ["file": .text(original.file), "round": .text(doubtful)])
-            } else {
-                .own(.returnRoundUnknown, ["round": .text(round)])
-            }
+        let unread = identification.unreadRound(of: item, at: item.file)
+        let message: Message
+        let value: String
+        if let doubtful, let original = identification.original(of: item) {
+            message = .own(.returnRoundUnknownCopy, ["file": .text(original.file), "round": .text(doubtful)])
+            value = doubtful
+        } else if let unread, unread.text == nil {
+            message = .own(.returnRoundUnknownField, ["field": .text("\(unread.field)")])
+            value = "\(unread.field)"
+        } else {
+            value = unread?.text ?? round
+            message = .own(.returnRoundUnknown, ["round": .text(value)])
+        }
         return Finding(
-            rule: "return.round-unknown", severity: .error, message: message, value: doubtful ?? round,
+            rule: "return.round-unknown", severity: .error, message: message, value: value,
             expected: .list(survey.definition.round.all))
     }
 

@@ -122,6 +122,17 @@ struct Identification {
         return first.value
     }
 
+    /// What stands in a field that should tell the round, and tells none; nil where something else tells it.
+    func unreadRound(of item: ReadReturn, at file: String) -> UnreadRound? {
+        guard let unread = identity.unreadRound(of: item) else { return nil }
+        return claimedRounds(of: item, at: file).isEmpty ? unread : nil
+    }
+
+    /// Whether nobody can say for which round a return is, though it says something of it.
+    func isRoundUnclear(of item: ReadReturn, at file: String) -> Bool {
+        doubtfulRound(of: item, at: file) != nil || unreadRound(of: item, at: file) != nil
+    }
+
     private func isDoubtful(_ claim: IdentityClaim) -> Bool {
         claim.isOfReviewSheet && !claim.isSendersWord && claim.value != current
     }

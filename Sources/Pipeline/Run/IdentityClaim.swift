@@ -14,6 +14,11 @@ struct IdentityClaim: Sendable {
         if case .reviewSheet = source { true } else { false }
     }
 
+    /// Whether nothing of the return says so, but the definition.
+    var isOfDefinition: Bool {
+        if case .currentRound = source { true } else { false }
+    }
+
     enum Source: Sendable {
         case field(FieldReference)
         case fileName

@@ -159,6 +159,7 @@ extension KeyBytes {
         append(content.firstSeen)
         append(content.folderDay)
         append(content.isLost)
+        append(content.countedAs)
     }
 
     mutating func append(_ item: Return) {

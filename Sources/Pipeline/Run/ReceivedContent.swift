@@ -18,6 +18,8 @@ struct ReceivedContent: Sendable {
     var folderDay = ""
     /// Whether the archive has it no more, though it has left the inbox.
     var isLost = false
+    /// The path under which it counted before it came under those that it has now; nil where that is not known to be another.
+    var countedAs: String?
 
     /// The file's name as it was sent, without its folder.
     var name: String { PathName.last(of: file) }
@@ -29,6 +31,7 @@ struct ReceivedContent: Sendable {
         var read = ReadReturn(head: head, whole: whole, file: file, isPresent: !isAbsent, copies: copies)
         read.firstSeen = firstSeen
         read.folderDay = folderDay
+        read.countedAs = countedAs
         return read
     }
 

@@ -3,6 +3,13 @@ import Foundation
 import OrderedCollections
 import SurveyModel
 
+/// What stands in a field that should tell a return's round, and tells none.
+struct UnreadRound {
+    let field: FieldReference
+    /// What was typed, where all that was typed there cannot be read, and may be told; nil else.
+    let text: String?
+}
+
 /// Whose a return is, for which round, and of which body, by what stands in it and in its path.
 struct ReturnIdentity {
     let survey: Survey
@@ -15,6 +22,30 @@ struct ReturnIdentity {
     /// The rounds that the sources name, in the sources' order.
     func rounds(of item: ReadReturn, at file: String) -> [IdentityClaim] {
         claims(of: survey.definition.round.sources, item, file, list: nil)
+    }
+
+    /// The first of the fields that tell the round in which something was typed that has no value, or of which no value has more than half: who
+    /// has typed something does not mean the current round. Nil where there is none.
+    func unreadRound(of item: ReadReturn) -> UnreadRound? {
+        for case .field(let reference) in survey.definition.round.sources {
+            guard let place = survey.definition.place(of: reference), item.head.commonValues[place] == nil,
+                let tallies = item.head.tallies[place.table], tallies.indices.contains(place.field),
+                tallies[place.field].answered > 0
+            else { continue }
+            let isUnreadable = tallies[place.field].unreadable == tallies[place.field].answered
+            let mayBeTold = isUnreadable && !survey.definition.isPrivate(reference.field, of: reference.table)
+            return UnreadRound(field: reference, text: mayBeTold ? Self.unreadText(of: reference, in: item) : nil)
+        }
+        return nil
+    }
+
+    /// The first text of a field that was found to have no value.
+    private static func unreadText(of reference: FieldReference, in item: ReadReturn) -> String? {
+        let finding = item.bundle.findings.first { finding in
+            finding.table == reference.table && finding.field == reference.field && finding.value?.isEmpty == false
+                && BuiltInRule.named(finding.rule)?.leavesNoValue == true
+        }
+        return finding?.value
     }
 
     /// Says of a return which body and which part of the questionnaire it is of.

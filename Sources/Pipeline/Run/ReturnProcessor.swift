@@ -113,15 +113,28 @@ struct ReturnProcessor: Sendable {
         return unread(finding, name: name, sha256: sha256)
     }
 
+    /// The bundle of a return that has left the inbox and of which the archive has no copy any more.
+    static func lost(name: String, sha256: String) -> ReturnBundle {
+        let copy = "archive/\(sha256.prefix(2))/\(sha256)"
+        let finding = Finding(
+            rule: MessageKey.fileNotFound.rawValue, severity: .error,
+            message: .own(.fileNotFoundArchive, ["file": .text(name), "copy": .text(copy)]), value: name,
+            suggestion: .own(.fileNotFoundArchiveAdvice))
+        return unread(finding, name: name, sha256: sha256)
+    }
+
     /// A file of the inbox that is not copied. Where there is no content to know it by, its path takes the content's place.
     static func refused(_ refusal: InboxRefusal) -> ReadReturn {
         let path = refusal.path
         let isLockFile = refusal.rule == .lockFile
+        // The limits of what comes in one file are not the reader's, and are not raised.
+        let help: Message =
+            refusal.rule == .limit ? .own(.fileLimitContainerAdvice) : advice(SpreadsheetError(refusal.rule, ""))
         let finding = Finding(
             rule: refusal.rule.rawValue, severity: severity(of: refusal.rule),
             message: message(refusal.rule, file: path, refusal.reason), value: path,
             expected: .own(isLockFile ? .fileExpectedWorkbook : .fileExpected),
-            suggestion: refusal.isMember || isLockFile ? advice(SpreadsheetError(refusal.rule, "")) : nil)
+            suggestion: refusal.isMember || isLockFile ? help : nil)
         return refused(
             path, sha256: refusal.sha256 ?? refusal.bytes.map { Digest.sha256(Data("path ".utf8) + Data($0)) },
             finding: finding)

@@ -83,11 +83,17 @@ struct ReturnsReading {
         )
     }
 
-    /// What is told of a return whose copy in the archive is no longer what was received; nil where it is. What such a copy says would be published
+    /// What is told of a return whose copy in the archive is gone, or is no longer what was received; nil where it is. What such a copy says would be published
     /// under the hash of what the reporter has sent.
     private static func damaged(_ content: ReceivedContent) -> ReturnOutcome? {
-        guard Archive.isDamaged(content.path, sha256: content.sha256) else { return nil }
-        let bundle = ReturnProcessor.damaged(name: content.name, sha256: content.sha256)
+        let bundle: ReturnBundle
+        if content.isLost {
+            bundle = ReturnProcessor.lost(name: content.name, sha256: content.sha256)
+        } else if Archive.isDamaged(content.path, sha256: content.sha256) {
+            bundle = ReturnProcessor.damaged(name: content.name, sha256: content.sha256)
+        } else {
+            return nil
+        }
         return .bundle(BundleWriter.bytes(of: bundle), mayPass: true)
     }
 

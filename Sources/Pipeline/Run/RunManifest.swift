@@ -29,17 +29,7 @@ struct RunManifest {
         let firstSeen = Dictionary(received.map { ($0.sha256, $0.firstSeen) }) { first, _ in first }
         let places = Dictionary(contents.map { ($0.sha256, $0) }) { first, _ in first }
         let inputs = result.returns.lazy.map { item in
-            JSONText.object([
-                ("return", JSONText.quoted(item.id)), ("file", JSONText.quoted(item.file)),
-                ("sha256", JSONText.quoted(item.sha256)),
-                ("state", JSONText.quoted(item.state.rawValue)),
-                ("told_by", item.toldBy.map(JSONText.quoted) ?? "null"),
-                ("verdict", result.verdicts[item.id].map { JSONText.quoted($0.rawValue) } ?? "null"),
-                ("first_seen", JSONText.quoted(firstSeen[item.sha256] ?? "")),
-                ("folder_day", JSONText.quoted(places[item.sha256]?.folderDay ?? "")),
-                ("present", places[item.sha256]?.isAbsent == true ? "false" : "true"),
-                ("copies", JSONText.array((places[item.sha256]?.copies ?? []).map(JSONText.quoted))),
-            ])
+            input(item, firstSeen: firstSeen[item.sha256] ?? "", place: places[item.sha256])
         }
         var text = MembersText()
         text.add("run", JSONText.quoted(id))
@@ -69,6 +59,25 @@ struct RunManifest {
             "outputs",
             object: outputs.files.lazy.map { "\(JSONText.quoted($0.path)): \(JSONText.quoted($0.sha256))" })
         return text.finished
+    }
+
+    /// A return: what it was made of, and what became of it.
+    private func input(_ item: Return, firstSeen: String, place: ReceivedContent?) -> String {
+        var members: [(String, String)] = [
+            ("return", JSONText.quoted(item.id)), ("file", JSONText.quoted(item.file)),
+            ("sha256", JSONText.quoted(item.sha256)),
+            ("state", JSONText.quoted(item.state.rawValue)),
+            ("told_by", item.toldBy.map(JSONText.quoted) ?? "null"),
+            ("verdict", result.verdicts[item.id].map { JSONText.quoted($0.rawValue) } ?? "null"),
+            ("first_seen", JSONText.quoted(firstSeen)),
+            ("folder_day", JSONText.quoted(place?.folderDay ?? "")),
+            ("present", place?.isAbsent == true ? "false" : "true"),
+            ("copies", JSONText.array((place?.copies ?? []).map(JSONText.quoted))),
+        ]
+        if let place, let counted = place.countedAs {
+            members += [("counted_as", JSONText.quoted(counted)), ("came_as", JSONText.quoted(place.file))]
+        }
+        return JSONText.object(members)
     }
 
     /// The files of the definition, and the hash of all of them.

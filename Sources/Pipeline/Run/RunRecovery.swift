@@ -66,7 +66,7 @@ struct RunRecovery {
 }
 
 /// What the ledger keeps of a run, as its `run.json` tells.
-private struct LedgerEntry: Decodable {
+struct LedgerEntry: Decodable {
     struct Definition: Decodable {
         let sha256: String
     }

@@ -138,6 +138,7 @@ public struct SurveyRun: Sendable {
         let isSettled = unsettled.isEmpty && isWhole && product.isCompared && !needsFiles(product)
         unchanged.recovery.note {
             try differingCopies(store).remember(received.contents, product.result)
+            try countedPaths(store).remember(received.contents, product.result)
             try unchanged.remember(isSettled ? key : nil, outcome, files: written)
         }
         return finished(outcome, received)
@@ -155,6 +156,12 @@ public struct SurveyRun: Sendable {
 
     private func differingCopies(_ store: Store) -> DifferingCopies {
         DifferingCopies(store: store, history: RunHistory(output: output))
+    }
+
+    private func countedPaths(_ store: Store) -> CountedPaths {
+        CountedPaths(
+            store: store, history: RunHistory(output: output),
+            hasClosedRounds: !survey.definition.round.closed.isEmpty)
     }
 
     private func recovery(_ store: Store, _ logger: Logger) -> RunRecovery {
@@ -217,11 +224,12 @@ public struct SurveyRun: Sendable {
             logger: logger, now: started,
             ignoring: survey.definition.inbox.ignore, fileBytes: InboxLimits(survey).fileBytes,
             workers: workers.map { ContainerWorkers(program: $0, survey: survey, logger: logger) },
-            workerLimits: WorkerLimits(survey.definition), cache: cache
+            workerLimits: WorkerLimits(survey.definition), cache: cache, counted: countedPaths(store)
         ).receive(files)
         // What is staged under such an id may be what was read from another content.
         for id in received.sharedIDs.sorted() { try store.unstage(id) }
-        received.contents = try archive.dated(differingCopies(store).added(to: received.contents), in: survey)
+        let placed = try countedPaths(store).added(to: differingCopies(store).added(to: received.contents))
+        received.contents = try archive.dated(placed, in: survey)
         return received
     }
 

@@ -14,7 +14,7 @@ public struct Crontab: Sendable {
     ///
     /// - Throws: ``PipelineError`` of code `cannotWrite`.
     public func install(_ block: CrontabBlock) throws {
-        try write(block.installed(in: try read()))
+        try write(try block.installed(in: try read()))
     }
 
     /// Takes the lines of a name out of it.
@@ -22,7 +22,7 @@ public struct Crontab: Sendable {
     /// - Returns: whether there were any.
     /// - Throws: ``PipelineError`` of code `cannotWrite`.
     public func remove(_ name: String) throws -> Bool {
-        let (text, wasThere) = CrontabBlock.removed(name, from: try read())
+        let (text, wasThere) = try CrontabBlock.removed(name, from: try read())
         if wasThere { try write(text) }
         return wasThere
     }

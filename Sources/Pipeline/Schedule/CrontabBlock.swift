@@ -37,20 +37,50 @@ public struct CrontabBlock: Sendable {
             """
     }
 
-    /// A crontab with these lines: in the place of earlier ones of the same name, else at its end, since CRON_TZ holds for the lines behind it.
-    public func installed(in crontab: String) -> String {
-        let rest = Self.removed(job.name, from: crontab).text
+    /// A crontab with these lines, and without earlier ones of the same name: at its end, since CRON_TZ holds for the lines behind it.
+    ///
+    /// - Throws: ``PipelineError``, as ``removed(_:from:)``.
+    public func installed(in crontab: String) throws(PipelineError) -> String {
+        let rest = try Self.removed(job.name, from: crontab).text
         return rest + (rest.isEmpty || rest.hasSuffix("\n") ? "" : "\n") + text
     }
 
     /// A crontab without the lines of a name, and whether there were any.
-    public static func removed(_ name: String, from crontab: String) -> (text: String, wasThere: Bool) {
+    ///
+    /// - Throws: ``PipelineError`` of code `cannotWrite` where one of the two marks is gone.
+    public static func removed(
+        _ name: String, from crontab: String
+    ) throws(PipelineError) -> (text: String, wasThere: Bool) {
         var lines = crontab.split(separator: "\n", omittingEmptySubsequences: false)
-        guard let first = lines.firstIndex(where: { $0 == begin(name) }),
-            let last = lines[first...].firstIndex(where: { $0 == end(name) })
-        else { return (crontab, false) }
-        lines.removeSubrange(first...last)
-        return (lines.joined(separator: "\n"), true)
+        let places = try places(of: name, in: lines)
+        for place in places.reversed() { lines.removeSubrange(place) }
+        return (lines.joined(separator: "\n"), !places.isEmpty)
+    }
+
+    /// Where the lines of a name are, with their marks.
+    private static func places(of name: String, in lines: [Substring]) throws(PipelineError) -> [ClosedRange<Int>] {
+        var places: [ClosedRange<Int>] = []
+        var first: Int?
+        for (index, line) in lines.enumerated() {
+            // Another job's lines are within no job's: somebody has deleted the mark at the end, and what stands between may be anybody's.
+            if line.hasPrefix(begin("")) {
+                guard first == nil else { break }
+                if line == begin(name) { first = index }
+            } else if line == end(name) {
+                guard let begun = first else { throw lost(begin(name), "before", end(name)) }
+                places.append(begun...index)
+                first = nil
+            }
+        }
+        guard first == nil else { throw lost(end(name), "behind", begin(name)) }
+        return places
+    }
+
+    private static func lost(_ mark: String, _ place: String, _ other: String) -> PipelineError {
+        PipelineError(
+            .cannotWrite,
+            "The crontab has no line `\(mark)` \(place) its line `\(other)`: which lines are the job's cannot be told, and nothing was changed. Delete what is left of the job by hand (crontab -e), and try again."
+        )
     }
 
     /// The jobs whose lines a crontab has, and the project of each; nil for one whose lines somebody has changed so that they do not tell it.
@@ -60,7 +90,10 @@ public struct CrontabBlock: Sendable {
         return lines.indices.compactMap { first -> (name: String, project: URL?)? in
             guard lines[first].hasPrefix(mark) else { return nil }
             let name = String(lines[first].dropFirst(mark.count))
-            guard let last = lines[first...].firstIndex(where: { $0 == end(name) }) else { return nil }
+            // An end that is behind another job's beginning is not this one's.
+            guard let last = lines[(first + 1)...].firstIndex(where: { $0 == end(name) || $0.hasPrefix(mark) }),
+                lines[last] == end(name)
+            else { return nil }
             return (name, lines[first..<last].compactMap { project(of: $0) }.first)
         }
     }

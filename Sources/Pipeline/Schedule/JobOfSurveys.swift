@@ -41,13 +41,18 @@ extension ScheduledJob {
         var writable: [URL] = []
         var figures = try surveys.compactMap { try Self.metricsFolder(of: $0) }
         if let metrics { figures.append(try Self.folder(of: metrics, told: "--metrics", apartFrom: surveys)) }
-        for folder in surveys.map({ output($0.folder) }) + Self.emptied(surveys, inbox) + figures + alsoWrite {
+        let results = surveys.map { output($0.folder) }
+        let linked = zip(surveys, results).flatMap { Self.linkedResults(of: $0, in: $1) }
+        for folder in results + linked + Self.emptied(surveys, inbox) + figures + alsoWrite {
             let folder = URL(filePath: SurveyFinder.path(folder))
             if !writable.contains(folder) { writable.append(folder) }
         }
         try self.init(
             name: name, program: program, arguments: words, project: Self.project(of: first.folder),
-            writable: writable, readable: surveys.map { URL(filePath: SurveyFinder.path(inbox ?? $0.inbox)) },
+            writable: writable,
+            readable: surveys.flatMap { survey in
+                [URL(filePath: SurveyFinder.path(inbox ?? survey.inbox))] + Self.linkedInputs(of: survey, inbox)
+            },
             trigger: trigger, scope: scope, memory: memory, allowsNetwork: allowsNetwork, onFailure: onFailure)
     }
 
@@ -88,6 +93,30 @@ extension ScheduledJob {
         surveys.filter { $0.definition.inbox.after == .move }.map { survey in
             (given ?? survey.inbox).resolvingSymlinksInPath().deletingLastPathComponent()
         }
+    }
+
+    // MARK: - Links
+
+    /// Where a path leads, if that is elsewhere than it says. The confinement goes by it: a folder in somebody's home is hidden however it is called.
+    private static func led(_ url: URL) -> URL? {
+        let written = SurveyFinder.path(url)
+        let led = URL(filePath: written).resolvingSymlinksInPath()
+        return led.path == written || !FileManager.default.fileExists(atPath: led.path) ? nil : led
+    }
+
+    /// Where links lead in the place of the folder of all results, or of the survey's own in it, such as to a larger disk.
+    private static func linkedResults(of survey: Survey, in output: URL) -> [URL] {
+        let own = output.appending(path: survey.name, directoryHint: .isDirectory)
+        let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: SurveyFinder.path(own))) != nil
+        return [led(output), isLink ? led(own) : nil].compactMap(\.self)
+    }
+
+    /// Where links lead in the place of the inbox, of the survey's folder and of the files that belong to the definition.
+    private static func linkedInputs(of survey: Survey, _ inbox: URL?) -> [URL] {
+        let files = survey.files.map { file in
+            file.name.hasPrefix("/") ? URL(filePath: file.name) : survey.folder.appending(path: file.name)
+        }
+        return ([inbox ?? survey.inbox, survey.folder] + files).compactMap(led)
     }
 
     /// The folder of a survey's file of metrics.

@@ -93,8 +93,9 @@ public struct ScheduleReview: Sendable {
     /// What was found, for `canvass doctor`.
     public var diagnoses: [Diagnosis] { status.diagnoses }
 
-    /// No fault by itself: on a desk nobody wants a job, and another scheduler may run canvass.
+    /// No fault by itself: on a desk nobody wants a job, and another scheduler may run canvass. Who asks for one by its name misses it.
     private var none: Diagnosis {
+        let state: Diagnosis.State = if case .job = subject { .warning } else { .ok }
         let words =
             switch subject {
             case .job(let name): "no job of the name \(name)"
@@ -102,7 +103,7 @@ public struct ScheduleReview: Sendable {
             case .jobs: "no job of this project"
             }
         return Diagnosis(
-            .ok, "schedule", "\(words) is installed: nothing is run by itself",
+            state, "schedule", "\(words) is installed: nothing is run by itself",
             advice: "`canvass schedule install --all --at 02:00` installs one.")
     }
 }

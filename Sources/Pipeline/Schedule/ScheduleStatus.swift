@@ -12,6 +12,8 @@ public struct ScheduleStatus: Sendable {
     public let isWatch: Bool
     /// Whether it is active; nil where systemd does not answer.
     public let isActive: Bool?
+    /// Whether what has failed is about to be started again by systemd.
+    public let isStartedAgain: Bool
     /// Whether it comes back after a restart of the machine; nil where systemd does not answer.
     public let isEnabled: Bool?
     /// When it starts next, as systemd writes it; empty where it does not say.
@@ -45,11 +47,12 @@ public struct ScheduleStatus: Sendable {
             }
             return Dictionary(pairs) { first, _ in first }
         }
-        let timer = properties(unit, "ActiveState,UnitFileState,NextElapseUSecRealtime")
+        let timer = properties(unit, "ActiveState,SubState,UnitFileState,NextElapseUSecRealtime")
         isActive = timer.flatMap { $0["ActiveState"].map { $0 == "active" } }
         isEnabled = timer.flatMap { $0["UnitFileState"].map { $0 == "enabled" } }
         next = timer?["NextElapseUSecRealtime"] ?? ""
-        let service = properties("\(name).service", "Result,ExecMainStatus,ExecMainExitTimestamp")
+        let service = properties("\(name).service", "SubState,Result,ExecMainStatus,ExecMainExitTimestamp")
+        isStartedAgain = service?["SubState"] == "auto-restart"
         ended = service?["ExecMainExitTimestamp"] ?? ""
         result = ended.isEmpty ? "" : service?["Result"] ?? ""
         exitCode = service?["ExecMainStatus"] ?? ""
@@ -65,6 +68,11 @@ public struct ScheduleStatus: Sendable {
             return Diagnosis(
                 .warning, "schedule", "\(unit) is installed, but systemd does not answer",
                 advice: "Look with `\(manager) status \(unit)`.")
+        }
+        guard isActive || !isStartedAgain else {
+            return Diagnosis(
+                .warning, "schedule", "\(unit) has failed, and is started again by systemd in a moment",
+                advice: "See why: `\(journal)`.")
         }
         guard isActive else {
             return Diagnosis(
@@ -82,7 +90,8 @@ public struct ScheduleStatus: Sendable {
         let last = ended.isEmpty ? "no run has ended yet" : "the last run ended \(ended)"
         guard result.isEmpty || result == "success" else {
             return Diagnosis(
-                .warning, "schedule", "\(unit) is active, but \(last) with \(result), exit code \(exitCode)",
+                .warning, "schedule",
+                "\(unit) is active, but \(last) with \(result), exit code \(exitCode)\(isStartedAgain ? "; it is tried again in some minutes" : "")",
                 advice: "See why: `\(journal)`.")
         }
         return Diagnosis(

@@ -38,7 +38,7 @@ public struct ScheduledJob: Sendable {
     public var memory: String
     /// Whether it may reach the network, which only a command of `notify:` can want.
     public var allowsNetwork: Bool
-    /// A unit that is started when a run fails.
+    /// A unit that is started when a run fails, with its ending.
     public var onFailure: String?
 
     /// A job.
@@ -58,7 +58,7 @@ public struct ScheduledJob: Sendable {
         self.scope = scope
         self.memory = memory
         self.allowsNetwork = allowsNetwork
-        self.onFailure = onFailure
+        self.onFailure = onFailure.map(FailureUnit.name)
         try check()
     }
 

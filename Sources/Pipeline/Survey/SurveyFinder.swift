@@ -45,6 +45,30 @@ public enum SurveyFinder {
         }
     }
 
+    /// The folders of the surveys that were named, each looked up by itself: where several were named, one that is no survey by now is not the others' trouble.
+    ///
+    /// - Returns: the folders, and for each other name the one in which it was looked for, with what is wrong.
+    /// - Throws: as ``folder(of:)``, where only one was named.
+    public static func found(named names: [String]) throws -> (
+        surveys: [URL], closed: [(folder: URL, error: PipelineError)]
+    ) {
+        guard names.count > 1 else { return (try folders(named: names), []) }
+        var known: [String] = []
+        var closed: [(folder: URL, error: PipelineError)] = []
+        for name in names {
+            do {
+                _ = try folder(of: name)
+                known.append(name)
+            } catch let error as PipelineError where !name.isEmpty {
+                let folder =
+                    try name.contains("/")
+                    ? URL(filePath: name, directoryHint: .isDirectory).standardizedFileURL : newFolder(of: name)
+                if !closed.contains(where: { $0.folder.path == folder.path }) { closed.append((folder, error)) }
+            }
+        }
+        return (try folders(named: known), closed)
+    }
+
     private static func isSurvey(_ folder: URL) throws -> Bool {
         switch SurveyFolders.kind(of: folder) {
         case .survey: true

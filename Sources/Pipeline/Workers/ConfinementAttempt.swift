@@ -48,6 +48,18 @@
                     var status = stat()
                     return Int(stat("/", &status))
                 },
+                // AT_EMPTY_PATH: as some C libraries ask about what is open. A path that is not empty counts nevertheless.
+                ConfinementAttempt("look at a file by a call meant for what is open") {
+                    var status = stat()
+                    let emptyPath = 0x1000
+                    return "/".withCString { path in
+                        withUnsafeMutablePointer(to: &status) { status in
+                            canvass_call(
+                                Int(SYS_newfstatat), Int(AT_FDCWD), Int(bitPattern: path), Int(bitPattern: status),
+                                emptyPath)
+                        }
+                    }
+                },
             ]
         }
 

@@ -1,4 +1,5 @@
 #if os(Linux)
+    import CLinux
     import Foundation
     import Spreadsheets
 
@@ -29,8 +30,8 @@
 
         init(_ files: ContainerFiles, of file: Int32) {
             self.files = files
-            var status = stat()
-            allowance = ContainerAllowance(size: fstat(file, &status) == 0 ? Int(clamping: status.st_size) : 0)
+            var (mode, size): (UInt32, Int64) = (0, 0)
+            allowance = ContainerAllowance(size: canvass_status(file, &mode, &size) == 0 ? Int(clamping: size) : 0)
         }
 
         /// Takes a frame.

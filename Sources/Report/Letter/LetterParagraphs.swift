@@ -6,8 +6,10 @@ struct LetterParagraphs {
     let definition: SurveyDefinition
     let reporter: Reporter
     let returns: [Return]
+    /// The ids of those that came too late to be used.
+    let late: Set<String>
     let files: LetterFiles
-    /// The ids of the rules of which the returns have issues.
+    /// The ids of the rules of which the returns have issues, but for those that came too late beside others.
     let rules: Set<String>
     /// Records of the returns that are in the dataset.
     let published: Int
@@ -38,7 +40,16 @@ struct LetterParagraphs {
     }
 
     private func state(unused: Int, questions: Int, isAsTyped: Bool) -> String {
-        if returns.allSatisfy({ $0.state == .held }) { return held(questions: questions) }
+        let state = stateInTime(unused: unused, questions: questions, isAsTyped: isAsTyped)
+        guard !late.isEmpty, late.count < returns.count else { return state }
+        let names = returns.filter { late.contains($0.id) }.map { files.name(of: $0.id) }
+        return state + " "
+            + catalogue.text("letter.stateLateFiles", count: names.count, ["files": catalogue.list(names)])
+    }
+
+    /// How the returns stand that did not come too late; why they were not used where all did.
+    private func stateInTime(unused: Int, questions: Int, isAsTyped: Bool) -> String {
+        if returns.allSatisfy({ $0.state == .held || late.contains($0.id) }) { return held(questions: questions) }
         let records = ["records": catalogue.text("counted.records", count: published)]
         if questions == 0 {
             guard isUsedWhole else { return catalogue.text("letter.statePart", records) }

@@ -65,8 +65,10 @@ public struct QueryLetter: Sendable {
         catalogue = try Catalogue(language: first.language(for: reporter, in: definition))
         let ids = Dictionary(returns.enumerated().map { ($1.id, $0) }) { first, _ in first }
         let own = result.issues.filter { ids[$0.returnID] != nil }
+        let late = Self.late(returns, own)
+        let timely = own.filter { !late.contains($0.returnID) }
         // A note needs no answer, unless a reviewer asks for one, or it keeps something out.
-        let asked = own.filter { issue in
+        let asked = timely.filter { issue in
             issue.isForRespondent
                 && (issue.finding.severity != .note || issue.state == .asked || policy.keepsOut(issue.finding))
         }.sorted { Self.order($0, ids) < Self.order($1, ids) }
@@ -78,24 +80,35 @@ public struct QueryLetter: Sendable {
         let corrections = LetterCorrections(files: files, definition: definition, catalogue: catalogue)
         let language = catalogue.readersLanguage
         readings =
-            corrections.readings(own, given: given) { label($0, $1, language) }
-            + Self.readings(of: returns, in: result, files, catalogue) { label($0, $1, language) }
+            corrections.readings(timely, given: given) { label($0, $1, language) }
+            + Self.readings(of: returns.filter { !late.contains($0.id) }, in: result, files, catalogue) {
+                label($0, $1, language)
+            }
         survey = definition.title.text(in: language)
         sender = definition.agency?.text(in: language) ?? ""
-        let coverage = result.coverage.filter { ids[$0.returnID] != nil }
-        let keptOut = own.filter { $0.state.isUnsettled && policy.keepsOut($0.finding) }
+        let coverage = result.coverage.filter { ids[$0.returnID] != nil && !late.contains($0.returnID) }
+        let keptOut = timely.filter { $0.state.isUnsettled && policy.keepsOut($0.finding) }
         let paragraphs = LetterParagraphs(
-            catalogue: catalogue, definition: definition, reporter: reporter, returns: returns, files: files,
-            rules: Set(own.map(\.finding.rule)), published: coverage.reduce(0) { $0 + $1.published },
+            catalogue: catalogue, definition: definition, reporter: reporter, returns: returns, late: late,
+            files: files, rules: Set((late.count < returns.count ? timely : own).map(\.finding.rule)),
+            published: coverage.reduce(0) { $0 + $1.published },
             isUsedWhole: keptOut.isEmpty && coverage.allSatisfy { $0.published == $0.records })
         salutation = catalogue.text("letter.salutation", ["reporter": reporter.name])
         opening = paragraphs.opening(
             unused: asked.count { policy.keepsOut($0.finding) }, questions: queries.count, isAsTyped: readings.isEmpty)
-        let told = Set(own.map(\.returnID))
+        let told = Set(timely.map(\.returnID))
         closing = paragraphs.closing(
             questions: groups.count, further: further, workbooks: workbooks,
             ofText: workbooks.count { files.isOfText($0, asked: told) })
         signature = paragraphs.signature()
+    }
+
+    /// The ids of the returns that came too late to be used.
+    private static func late(_ returns: [Return], _ issues: [Issue]) -> Set<String> {
+        let held = returns.filter { $0.state == .held }
+        guard !held.isEmpty else { return [] }
+        let own = Dictionary(grouping: issues, by: \.returnID)
+        return Set(held.filter { $0.isTooLate(own[$0.id] ?? []) }.map(\.id))
     }
 
     /// What comes first in a letter: what is graver, then what is in an earlier one of the returns, then in order of the sheets' names.

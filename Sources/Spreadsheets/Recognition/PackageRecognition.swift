@@ -36,7 +36,7 @@ enum PackageRecognition {
         if main != nil || package.has("xl/workbook.xml") || package.has("[Content_Types].xml") {
             return index
         }
-        if package.has("index/document.iwa") || package.has("index.zip") {
+        if DocumentParts.makeIWork({ package.has($0) }) {
             throw SpreadsheetError(
                 .notASpreadsheet, "This is a document of Numbers, Pages or Keynote.",
                 advice: "Export it as an Excel workbook (.xlsx) and send that.")

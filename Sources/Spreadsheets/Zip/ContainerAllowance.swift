@@ -33,10 +33,12 @@ public final class ContainerAllowance: Sendable {
             defer { left.files = max(0, left.files - files) }
             return files <= left.files
         }
-        guard isEnough else {
-            throw SpreadsheetError(
-                .limit, "The container has more than \(Self.mostFiles) files, with those of containers in it.")
-        }
+        guard isEnough else { throw Self.tooManyFiles }
+    }
+
+    /// There are more files than any container may hold.
+    static var tooManyFiles: SpreadsheetError {
+        SpreadsheetError(.limit, "The container has more than \(mostFiles) files, with those of containers in it.")
     }
 
     /// Counts unpacked bytes.

@@ -44,9 +44,9 @@ public struct FileArchive: Sendable {
         limits.archiveEntries = allowance.filesLeft
         limits.partBytes = memberBytes
         limits.totalBytes = allowance.bytesLeft
-        archive = try ZipArchive(file: file, limits: limits)
+        archive = try Self.opened(file, limits)
         let names = Set(archive.entries.map { $0.name.lowercased() })
-        guard names.isDisjoint(with: Self.documentParts) else { return nil }
+        guard !DocumentParts.makeDocument({ names.contains($0) }) else { return nil }
         try allowance.take(files: archive.entries.count)
         self.limits = limits
         self.allowance = allowance
@@ -60,11 +60,18 @@ public struct FileArchive: Sendable {
         }
     }
 
-    /// Parts by which documents are known: OOXML, OpenDocument and EPUB, iWork, programs for Java.
-    private static let documentParts: Set<String> = [
-        "[content_types].xml", "xl/workbook.xml", "xl/workbook.bin", "mimetype", "index/document.iwa", "index.zip",
-        "meta-inf/manifest.mf",
-    ]
+    /// The archive. How many files it may have is the container's to tell: that limit has not the name of the reader's, and is not raised with it.
+    private static func opened(_ file: RandomAccessFile, _ limits: ReaderLimits) throws(SpreadsheetError) -> ZipArchive
+    {
+        do throws(SpreadsheetError) {
+            return try ZipArchive(file: file, limits: limits)
+        } catch {
+            if error.code == .limit, error.message.contains("archiveEntries") {
+                throw ContainerAllowance.tooManyFiles
+            }
+            throw error
+        }
+    }
 
     private static let isUTF8 = 1 << 11
 

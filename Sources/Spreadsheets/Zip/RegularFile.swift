@@ -5,6 +5,9 @@
 #else
     import Darwin
 #endif
+#if os(Linux)
+    import CLinux
+#endif
 
 /// Opens files for one process that another is to read: see ``Workbook/open(descriptor:name:limits:csv:)``.
 public enum RegularFile {
@@ -51,18 +54,30 @@ public enum RegularFile {
 
     /// The error for what is no regular file: a folder, or a device, a pipe and the like.
     static func refusal(of descriptor: Int32, name: String) -> SpreadsheetError {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+        guard let status = status(of: descriptor), status.kind == S_IFDIR else {
             return SpreadsheetError(.unreadable, "\(name) is not a regular file.")
         }
         return SpreadsheetError(.unreadable, "\(name) is a folder.", advice: "Name one of the files in it.")
     }
 
-    /// The size of a regular file in bytes; `nil` for anything else.
-    static func size(of descriptor: Int32) -> Int? {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-        return Int(status.st_size)
+    /// The size of a regular file in bytes; `nil` for anything else. What reads in a worker asks here: the C library's own `fstat` may be refused there.
+    package static func size(of descriptor: Int32) -> Int? {
+        guard let status = status(of: descriptor), status.kind == S_IFREG else { return nil }
+        return status.size
+    }
+
+    /// The kind of what is open at a descriptor, and its size; `nil` where the system does not tell.
+    private static func status(of descriptor: Int32) -> (kind: mode_t, size: Int)? {
+        #if os(Linux)
+            var mode: UInt32 = 0
+            var size: Int64 = 0
+            guard canvass_status(descriptor, &mode, &size) == 0 else { return nil }
+            return (mode & S_IFMT, Int(size))
+        #else
+            var status = stat()
+            guard fstat(descriptor, &status) == 0 else { return nil }
+            return (status.st_mode & S_IFMT, Int(status.st_size))
+        #endif
     }
 
     /// What the system says of an error.

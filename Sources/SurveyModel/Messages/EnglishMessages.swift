@@ -260,6 +260,10 @@ extension MessageCatalogue {
         return.duplicate-file = The same file lies in the inbox also as {copies}; it counts once, as {file}.
         return.duplicate-file.expected = each return once
         return.copies-differ = The same file lies in the inbox as {file}, which is of {reporter} for the round {round}, and as {other}, which is of {other_reporter} for the round {other_round}. It cannot be told for which it was meant, so all of it is held back.
+        return.counted-elsewhere = This file counted until now as {other}, which is of {other_reporter} for the round {other_round}, and has come again as {file}, which is of {reporter} for the round {round}. All of it is held back until somebody has decided for which it is.
+        return.counted-elsewhere.closed = This file counts as {file}, which is of {reporter} for the round {round}, and has come again as {other}, which is of {other_reporter} for the round {other_round}. The round for which it counts is closed: it counts on for that, and for no other.
+        return.replaced-elsewhere = In the place of {file}, which counts for {reporter} and the round {round}, lies another file by now, which is of {other_reporter} for the round {other_round}. Where that is its correction, this one should count no more.
+        return.replaced-elsewhere.expected = a file of the same reporter and round in this place, or each in a place of its own
         return.nothing-read = No answer was found in this return: its sheets and labels are not those of the questionnaire.
         return.nothing-read.empty = No answer was found in this return: its sheets and labels are those of the questionnaire, but the cells for answers are empty.
         return.nothing-read.alike = No answer was found in this return: the cells for answers are empty in the sheet that was read. Another sheet looks like it and was not read: “{sheet}”. Do the answers stand there?
@@ -272,6 +276,7 @@ extension MessageCatalogue {
         return.unchanged.expected = the questionnaire with the reporter's own answers
         return.round-unknown = The return says that it is for “{round}”, which is no round of this survey; all of it is held back.
         return.round-unknown.copy = It cannot be told for which round this return is, so all of it is held back. By its sheet “To review” it is a copy of {file}, which came for the round {round}; but only the folder told that, and anybody can write on a sheet what they like.
+        return.round-unknown.field = For which round the return is should stand in {field}, where something was typed that tells no round: it cannot be read, or several values stand there and none in more than half of the records. All of it is held back.
         return.round-conflict = By {first_source} the return is for the round {first}, by {other_source} for the round {other}; the former was taken.
         return.round-conflict.current = the definition's current round
         return.order-unclear = {count} returns came from {reporter} for the round {round}, and nothing tells which is the later: {files}. All are held back.
@@ -279,7 +284,7 @@ extension MessageCatalogue {
         return.superseded = A later return of the same reporter took the place of this one: {file}.
         return.sent-again = In the inbox lies what was received on {received}. A later return of the same reporter, {file}, received on {later}, counts on, though it lies there no more: what comes again does not come later.
         return.sent-again.expected = a new file where this one is meant: save it once more, and send that
-        return.several-bodies = {count} bodies of {reporter} have reported; all of their records are in the dataset.
+        return.several-bodies = {count} bodies of {reporter} have reported; each is taken by itself.
         return.choice-needed = {count} returns came from {reporter} for the round {round}: {files}. One of them counts as soon as this finding is waived for it; until then all are held back.
         return.choice-needed.expected = a decision that waives this for the return that counts
         return.parts-overlap = {count} returns of one reporter answer the same part of the questionnaire, and the latest of them does not hold what another does ({lost}): {files}. All are held back.
@@ -377,6 +382,7 @@ extension MessageCatalogue {
         file.not-a-spreadsheet.advice = {text}
         file.limit = {file}: {text}
         file.limit.advice = {text}
+        file.limit.container.advice = Unpack it and put its files into the inbox, or have them sent by themselves or in several archives.
         file.duplicate-part = {file}: {text}
         file.duplicate-part.advice = {text}
         file.duplicate-cell = {file}: {text}
@@ -387,6 +393,8 @@ extension MessageCatalogue {
         file.forbidden-xml.advice = {text}
         file.not-found = {file}: {text}
         file.not-found.advice = {text}
+        file.not-found.archive = {file}: its copy in the archive, {copy}, is gone.
+        file.not-found.archive.advice = Restore archive/ from a back-up, or put the file into the inbox once more.
         file.unreadable = {file}: {text}
         file.unreadable.advice = {text}
         file.no-such-sheet = {file}: {text}

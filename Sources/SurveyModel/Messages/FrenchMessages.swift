@@ -260,6 +260,10 @@ extension MessageCatalogue {
         return.duplicate-file = Le même fichier se trouve aussi dans la boîte de réception sous le nom {copies} ; il compte une seule fois, sous le nom {file}.
         return.duplicate-file.expected = chaque réponse une seule fois
         return.copies-differ = Le même fichier se trouve dans la boîte de réception sous le nom {file}, qui est de {reporter} pour le cycle {round}, et sous le nom {other}, qui est de {other_reporter} pour le cycle {other_round}. On ne peut pas dire pour lequel il était prévu : il est mis en attente tout entier.
+        return.counted-elsewhere = Ce fichier était retenu jusqu'ici sous le nom {other}, qui est de {other_reporter} pour le cycle {other_round}, et il est revenu sous le nom {file}, qui est de {reporter} pour le cycle {round}. Il est mis en attente tout entier jusqu'à ce que quelqu'un ait décidé pour lequel il vaut.
+        return.counted-elsewhere.closed = Ce fichier est retenu sous le nom {file}, qui est de {reporter} pour le cycle {round}, et il est revenu sous le nom {other}, qui est de {other_reporter} pour le cycle {other_round}. Le cycle pour lequel il est retenu est clos : il le reste pour ce cycle, et pour aucun autre.
+        return.replaced-elsewhere = À la place de {file}, qui est retenu pour {reporter} et le cycle {round}, se trouve désormais un autre fichier, qui est de {other_reporter} pour le cycle {other_round}. Si c'est sa correction, celui-ci ne devrait plus être retenu.
+        return.replaced-elsewhere.expected = à cette place un fichier du même déclarant et du même cycle, ou chacun à une place à lui
         return.nothing-read = Aucune réponse n'a été trouvée dans cet envoi : ses feuilles et ses libellés ne sont pas ceux du questionnaire.
         return.nothing-read.empty = Aucune réponse n'a été trouvée dans cet envoi : ses feuilles et ses libellés sont ceux du questionnaire, mais les cellules de réponse sont vides.
         return.nothing-read.alike = Aucune réponse n'a été trouvée dans cet envoi : les cellules de réponse sont vides dans la feuille qui a été lue. Une autre lui ressemble et n'a pas été lue : « {sheet} ». Les réponses s'y trouvent-elles ?
@@ -272,6 +276,7 @@ extension MessageCatalogue {
         return.unchanged.expected = le questionnaire avec les réponses du déclarant lui-même
         return.round-unknown = La réponse dit être pour « {round} », qui n'est aucun cycle de cette enquête ; elle est mise en attente tout entière.
         return.round-unknown.copy = On ne peut pas dire pour quel cycle est cette réponse : elle est mise en attente tout entière. D'après sa feuille « À revoir », elle est une copie de {file}, qui était pour le cycle {round} ; mais seul le dossier l'indiquait, et chacun peut écrire ce qu'il veut sur une feuille.
+        return.round-unknown.field = Le cycle pour lequel est la réponse devrait se trouver dans {field}, où ce qui a été saisi n'en indique aucun : c'est illisible, ou plusieurs valeurs s'y trouvent et aucune dans plus de la moitié des enregistrements. La réponse est mise en attente tout entière.
         return.round-conflict = D'après {first_source}, la réponse est pour le cycle {first}, d'après {other_source}, pour le cycle {other} ; la première indication a été retenue.
         return.round-conflict.current = le cycle en cours de la définition
         return.order-unclear = {count} réponses sont venues de {reporter} pour le cycle {round}, et rien ne dit laquelle est la plus récente : {files}. Toutes sont mises en attente.
@@ -279,7 +284,7 @@ extension MessageCatalogue {
         return.superseded = Une réponse plus récente du même déclarant a remplacé celle-ci : {file}.
         return.sent-again = La boîte de réception contient ce qui a été reçu le {received}. Une réponse plus récente du même déclarant, {file}, reçue le {later}, reste retenue bien qu'elle ne s'y trouve plus : ce qui revient n'en devient pas plus récent.
         return.sent-again.expected = un nouveau fichier si c'est celui-ci qui vaut : enregistrez-le à nouveau et envoyez-le
-        return.several-bodies = {count} organismes de {reporter} ont répondu ; tous leurs enregistrements sont dans le jeu de données.
+        return.several-bodies = {count} organismes de {reporter} ont répondu ; chacun est pris séparément.
         return.choice-needed = {count} réponses sont venues de {reporter} pour le cycle {round} : {files}. L'une d'elles compte dès que ce constat est admis pour elle ; d'ici là, toutes sont mises en attente.
         return.choice-needed.expected = une décision qui admet ce constat pour la réponse qui compte
         return.parts-overlap = {count} réponses d'un même déclarant répondent à la même partie du questionnaire, et la plus récente ne contient pas ce qu'une autre contient ({lost}) : {files}. Toutes sont mises en attente.
@@ -377,6 +382,7 @@ extension MessageCatalogue {
         file.not-a-spreadsheet.advice = Demandez à l'expéditeur le classeur ou le fichier CSV.
         file.limit = {file} : le fichier dépasse une limite.
         file.limit.advice = Si le fichier est digne de confiance, relevez la limite.
+        file.limit.container.advice = Décompressez-le et mettez ses fichiers dans la boîte de réception, ou faites-les envoyer séparément ou dans plusieurs archives.
         file.duplicate-part = {file} : une partie est donnée deux fois dans le fichier.
         file.duplicate-part.advice = Ouvrez-le dans un tableur, vérifiez ce qu'il montre et enregistrez-le sous un autre nom.
         file.duplicate-cell = {file} : une cellule est donnée deux fois avec des valeurs différentes.
@@ -387,6 +393,8 @@ extension MessageCatalogue {
         file.forbidden-xml.advice = Ouvrez-le dans un tableur, vérifiez ce qu'il montre et enregistrez-le sous un autre nom.
         file.not-found = {file} : le fichier est introuvable.
         file.not-found.advice = Vérifiez le chemin.
+        file.not-found.archive = {file} : sa copie dans les archives, {copy}, a disparu.
+        file.not-found.archive.advice = Restaurez archive/ à partir d'une sauvegarde, ou remettez le fichier dans la boîte de réception.
         file.unreadable = {file} : le fichier est illisible.
         file.unreadable.advice = Vérifiez les droits d'accès au fichier et le disque.
         file.no-such-sheet = {file} : le fichier n'a pas cette feuille.

@@ -260,6 +260,10 @@ extension MessageCatalogue {
         return.duplicate-file = El mismo archivo está también en la bandeja de entrada como {copies}; cuenta una sola vez, como {file}.
         return.duplicate-file.expected = cada respuesta una sola vez
         return.copies-differ = El mismo archivo está en la bandeja de entrada como {file}, que es de {reporter} para la ronda {round}, y como {other}, que es de {other_reporter} para la ronda {other_round}. No se puede saber para cuál era, así que todo él queda en espera.
+        return.counted-elsewhere = Este archivo contaba hasta ahora como {other}, que es de {other_reporter} para la ronda {other_round}, y ha vuelto como {file}, que es de {reporter} para la ronda {round}. Todo él queda en espera hasta que alguien decida para cuál vale.
+        return.counted-elsewhere.closed = Este archivo cuenta como {file}, que es de {reporter} para la ronda {round}, y ha vuelto como {other}, que es de {other_reporter} para la ronda {other_round}. La ronda para la que cuenta está cerrada: sigue contando para ella, y para ninguna otra.
+        return.replaced-elsewhere = En el lugar de {file}, que cuenta para {reporter} y la ronda {round}, está ahora otro archivo, que es de {other_reporter} para la ronda {other_round}. Si es su corrección, este no debería contar más.
+        return.replaced-elsewhere.expected = en este lugar un archivo del mismo informante y de la misma ronda, o cada uno en un lugar propio
         return.nothing-read = No se halló ninguna respuesta en este envío: sus hojas y etiquetas no son las del cuestionario.
         return.nothing-read.empty = No se halló ninguna respuesta en este envío: sus hojas y etiquetas son las del cuestionario, pero las celdas de respuesta están vacías.
         return.nothing-read.alike = No se halló ninguna respuesta en este envío: las celdas de respuesta están vacías en la hoja que se leyó. Otra se le parece y no se leyó: «{sheet}». ¿Están allí las respuestas?
@@ -272,6 +276,7 @@ extension MessageCatalogue {
         return.unchanged.expected = el cuestionario con las respuestas del propio informante
         return.round-unknown = La respuesta dice ser para «{round}», que no es ninguna ronda de esta encuesta; toda ella queda en espera.
         return.round-unknown.copy = No se puede saber para qué ronda es esta respuesta: toda ella queda en espera. Según su hoja «Para revisar» es una copia de {file}, que vino para la ronda {round}; pero solo lo decía la carpeta, y cualquiera puede escribir lo que quiera en una hoja.
+        return.round-unknown.field = La ronda para la que es la respuesta debería estar en {field}, donde lo que se escribió no indica ninguna: no se puede leer, o hay varios valores y ninguno en más de la mitad de los registros. Toda ella queda en espera.
         return.round-conflict = Según {first_source}, la respuesta es para la ronda {first}, según {other_source}, para la ronda {other}; se tomó lo primero.
         return.round-conflict.current = la ronda actual de la definición
         return.order-unclear = Llegaron {count} respuestas de {reporter} para la ronda {round}, y nada dice cuál es la posterior: {files}. Todas quedan en espera.
@@ -279,7 +284,7 @@ extension MessageCatalogue {
         return.superseded = Una respuesta posterior del mismo informante sustituyó a esta: {file}.
         return.sent-again = En la bandeja de entrada está lo que se recibió el {received}. Una respuesta posterior del mismo informante, {file}, recibida el {later}, sigue contando aunque ya no está allí: lo que vuelve no es por ello posterior.
         return.sent-again.expected = un archivo nuevo si es este el que vale: guárdelo otra vez y envíelo
-        return.several-bodies = {count} organismos de {reporter} han respondido; todos sus registros están en el conjunto de datos.
+        return.several-bodies = {count} organismos de {reporter} han respondido; cada uno se toma por separado.
         return.choice-needed = Llegaron {count} respuestas de {reporter} para la ronda {round}: {files}. Una de ellas cuenta en cuanto se admita para ella esta incidencia; hasta entonces todas quedan en espera.
         return.choice-needed.expected = una decisión que admita esto para la respuesta que cuenta
         return.parts-overlap = {count} respuestas de un mismo informante contestan la misma parte del cuestionario, y la última no contiene lo que otra contiene ({lost}): {files}. Todas quedan en espera.
@@ -377,6 +382,7 @@ extension MessageCatalogue {
         file.not-a-spreadsheet.advice = Pida al remitente el libro o el archivo CSV.
         file.limit = {file}: el archivo supera un límite.
         file.limit.advice = Si el archivo es de confianza, eleve el límite.
+        file.limit.container.advice = Descomprímalo y ponga sus archivos en la bandeja de entrada, o pida que se envíen por separado o en varios archivos comprimidos.
         file.duplicate-part = {file}: una parte figura dos veces en el archivo.
         file.duplicate-part.advice = Ábralo en un programa de hojas de cálculo, revise lo que muestra y guárdelo con otro nombre.
         file.duplicate-cell = {file}: una celda figura dos veces con valores distintos.
@@ -387,6 +393,8 @@ extension MessageCatalogue {
         file.forbidden-xml.advice = Ábralo en un programa de hojas de cálculo, revise lo que muestra y guárdelo con otro nombre.
         file.not-found = {file}: no se encontró el archivo.
         file.not-found.advice = Revise la ruta.
+        file.not-found.archive = {file}: su copia en el archivo, {copy}, ya no está.
+        file.not-found.archive.advice = Restaure archive/ desde una copia de seguridad, o ponga el archivo otra vez en la bandeja de entrada.
         file.unreadable = {file}: el archivo es ilegible.
         file.unreadable.advice = Revise los permisos del archivo y el disco.
         file.no-such-sheet = {file}: el archivo no tiene esa hoja.

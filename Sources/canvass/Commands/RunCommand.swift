@@ -40,7 +40,7 @@ struct RunCommand: AsyncParsableCommand {
         help: "Exit with 1 if an open issue of this severity or above exists (error, warning, note, none).")
     var failOn = FailOn.none
 
-    @Option(help: "How the summary is written: text, or json (what run.json holds, a line for each survey).")
+    @Option(help: "How the summary is written: text, or json (a line for each survey: its run, counts and verdicts, and which files were refused or wait).")
     var format = ResultFormat.text
 
     @Option(
@@ -120,9 +120,9 @@ struct RunCommand: AsyncParsableCommand {
         try finish(night)
     }
 
-    /// The surveys' folders, and of all surveys those folders of which nobody can tell whether they are some.
+    /// The surveys' folders, and those folders that are none, or of which nobody can tell whether they are some, with why.
     private func find() throws -> (surveys: [URL], closed: [(folder: URL, error: PipelineError)]) {
-        guard all else { return (try named(), []) }
+        guard all else { return try named() }
         let folders = try SurveyFinder.folders()
         for folder in folders.others {
             common.logger.warning(
@@ -134,16 +134,16 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     /// The surveys that were named. Each has figures of its own in the file of `--metrics`, told apart by its name.
-    private func named() throws -> [URL] {
-        let folders = try SurveyFinder.folders(named: surveys)
-        let names = Dictionary(grouping: folders, by: \.lastPathComponent)
+    private func named() throws -> (surveys: [URL], closed: [(folder: URL, error: PipelineError)]) {
+        let found = try SurveyFinder.found(named: surveys)
+        let names = Dictionary(grouping: found.surveys + found.closed.map(\.folder), by: \.lastPathComponent)
         if metrics != nil, let twice = names.first(where: { $0.value.count > 1 }) {
             throw PipelineError(
                 .usage,
                 "\(twice.value.map(\.path).joined(separator: " and ")) have one name, by which the figures of --metrics are told apart. Run them by commands of their own, each with a file of its own."
             )
         }
-        return folders
+        return found
     }
 
     private func fail(_ folder: URL, _ error: any Error, since started: Date = Date(), in night: inout Night) {

@@ -165,6 +165,7 @@ struct ScheduleInstallCommand: ParsableCommand {
         let job = try job()
         // By --print the units of another machine can be written.
         if let warning = account.flatMap(ServiceAccount.warning(of:)) { common.logger.warning("\(warning)") }
+        if let warning = FailureUnit.warning(of: job) { common.logger.warning("\(warning)") }
         if schedule.crontab {
             let block = try CrontabBlock(job)
             if printsOnly { return Terminal.print(block.text) }

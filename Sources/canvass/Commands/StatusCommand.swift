@@ -14,7 +14,7 @@ struct StatusCommand: ParsableCommand {
               canvass status
               canvass status co-production
 
-            Exit codes: 0 done; that of the first survey of which nothing can be shown: 65 its definition is invalid, 74 its results cannot be read.
+            Exit codes: 0 done; that of the first survey of which nothing can be shown: 65 its definition is invalid, 66 there is no such survey, 74 its results cannot be read.
             """)
 
     @Argument(help: "A survey; all where none is named.")

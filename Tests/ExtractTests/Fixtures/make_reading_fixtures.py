@@ -10,6 +10,7 @@ import zipfile
 
 import openpyxl
 import xlsxwriter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from make_fixtures import MADE, make_stable, path, save
 
@@ -166,7 +167,27 @@ def table_gaps():
     typed("table-gaps.xlsx", "Items", [header, first, second])
 
 
+def blank_presets():
+    """A blank questionnaire with drop-downs of which one choice is made in advance, and a column that prints choices of its own drop-down."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "Form"
+    cells = {"B2": "Library survey 2026", "B4": "Name of library", "B5": "Currency of amounts", "C5": "EUR"}
+    cells |= {"B6": "Unit of amounts", "C6": "Thousands", "B7": "Kind of library"}
+    cells |= {"B10": "Service", "C10": "Kind", "D10": "Visits", "E10": "Remarks"}
+    cells |= {"B11": "Loans", "C11": "Public", "B12": "Events", "C12": "Public", "B13": "Archive", "C13": "Private"}
+    for cell, value in cells.items():
+        page[cell] = value
+    lists = {"C5": "EUR,USD", "C6": "Units,Thousands,Millions", "C7": "Public,Private", "C11:C13": "Public,Private"}
+    for cells, items in lists.items():
+        rule = DataValidation(type="list", formula1=f'"{items}"')
+        rule.add(cells)
+        page.add_data_validation(rule)
+    save(book, "blank-presets.xlsx")
+
+
 def main():
+    blank_presets()
     headings_blocks()
     headings_repeated()
     headings_matrix()

@@ -68,6 +68,12 @@ struct DecisionDeskTests {
         #expect(!FileManager.default.fileExists(atPath: survey.decisions.path))
     }
 
+    @Test("a fingerprint may be in capitals")
+    func capitals() throws {
+        let line = try desk().lines(about: [issue.fingerprint.uppercased()], request(.waive)).first?.decision
+        #expect(line?.fingerprint == issue.fingerprint)
+    }
+
     @Test("a fingerprint that no issue has, or several may have, is no input", arguments: ["ffffffffffff", "", "12"])
     func unknown(_ fingerprint: String) throws {
         let error = #expect(throws: PipelineError.self) { try desk().lines(about: [fingerprint], request(.waive)) }

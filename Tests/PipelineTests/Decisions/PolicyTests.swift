@@ -86,6 +86,27 @@ struct PolicyTests {
         #expect(try await survey.run().result.returns.map(\.state) == [.live])
     }
 
+    @Test("a reporter whose return the policy holds has not reported, and is told so: all reporters are accounted for")
+    func heldIsMissing() async throws {
+        let (outcome, survey) = try await outcome("policy: {error: hold}\n")
+        let counts = outcome.result.counts
+        let missing = outcome.issues("coverage.missing-return")
+        let own = try #require(missing.first { $0.reporter == "AAA" })
+        #expect(own.finding.message.text(in: "en").contains("held back"))
+        #expect(counts.reportersReported + missing.count == counts.reportersExpected)
+        let status = try SurveyStatus(survey.survey(), output: survey.output)
+        #expect(status.missing.map(\.code).sorted() == missing.map(\.reporter).sorted())
+        // It can be decided about as any other.
+        try survey.decide(["\(own.fingerprint),waive,,,Known,reviewer A,,2026-11-01,"])
+        let again = try await survey.run()
+        #expect(again.issues("coverage.missing-return").first { $0.reporter == "AAA" }?.state == .waived)
+        let error = try #require(outcome.issue("constraint.maximum"))
+        try survey.decide(["\(error.fingerprint),waive,400,,Yes,reviewer A,,2026-11-01,"])
+        let settled = try await survey.run()
+        #expect(!settled.issues("coverage.missing-return").contains { $0.reporter == "AAA" })
+        #expect(settled.result.counts.reportersReported == counts.reportersReported + 1)
+    }
+
     @Test("publish leaves record and value as they are")
     func publish() async throws {
         let (outcome, survey) = try await outcome("policy: {error: publish}\n")

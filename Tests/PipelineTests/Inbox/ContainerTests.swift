@@ -1,5 +1,6 @@
 import Foundation
 import Load
+import Spreadsheets
 import SurveyModel
 import Testing
 
@@ -38,6 +39,23 @@ struct ContainerTests {
         #expect(try outcome("twice.zip").taken == ["inner.zip/NOR.csv", "inner.zip/sub/FRA.csv"])
         let thrice = try outcome("thrice.zip")
         #expect(thrice.taken.isEmpty && thrice.refused == ["outer.zip/inner.zip": "file.limit"])
+    }
+
+    @Test("of too many files the container's own limit is told, and advice that helps: none in the definition does")
+    func manyFiles() throws {
+        let inbox = try ScratchInbox()
+        // The end of a directory that says so is enough: 10,001 entries.
+        let count: [UInt8] = [0x11, 0x27]
+        let bytes: [UInt8] = [0x50, 0x4B, 0x05, 0x06, 0, 0, 0, 0] + count + count + [UInt8](repeating: 0, count: 10)
+        let file = inbox.parent.appending(path: "many.zip")
+        try Data(bytes).write(to: file)
+        let opening = ContainerOpening(
+            archive: inbox.archive, ignoring: [], fileBytes: 1 << 30, scratch: inbox.parent.appending(path: ".scratch"))
+        let member = try #require(try opening.open(file, name: "many.zip")?.first)
+        #expect(member.rule == "file.limit" && member.reason.contains("more than 10000 files"), "\(member.reason)")
+        let refused = ReturnProcessor.refused(InboxRefusal(path: "many.zip", member))
+        let finding = try #require(refused.bundle.findings.first)
+        #expect(finding.suggestion?.text(in: "en").contains("in several archives") == true)
     }
 
     @Test(
@@ -88,6 +106,58 @@ struct ContainerTests {
             archive: inbox.archive, ignoring: [], fileBytes: 1 << 30, scratch: inbox.parent.appending(path: ".scratch")
         ).open(mail, name: "a.eml")
         #expect(members?.map(\.rule) == ["file.limit"])
+    }
+
+    /// What is found in an archive of these files.
+    private func members(_ files: [(String, String)]) throws -> [ContainerMember]? {
+        let inbox = try ScratchInbox()
+        var writer = ZipWriter()
+        for (name, content) in files { try writer.add(name, DeflatedContent(Array(content.utf8))) }
+        let url = inbox.parent.appending(path: "a.zip")
+        try Data(writer.finish()).write(to: url)
+        return try ContainerOpening(
+            archive: inbox.archive, ignoring: [], fileBytes: 1 << 30, scratch: inbox.parent.appending(path: ".scratch")
+        ).open(url, name: "a.zip")
+    }
+
+    @Test("a file without a name is told as that, and not as the archive itself")
+    func noName() throws {
+        let found = try #require(try members([("", "x"), (".", "y"), ("NOR.csv", "z")]))
+        #expect(found.map(\.name) == ["(no name)", "(no name)-2", "NOR.csv"])
+        #expect(found.map(\.rule) == ["file.corrupt", "file.corrupt", ""])
+        #expect(found.first?.reason.hasPrefix("It has no name") == true)
+        #expect(["", ".", "./.", ".\\."].allSatisfy { ContainerNames.isNone($0) && ContainerNames.path($0) == nil })
+        #expect(!["..", "a", "./a", "C:"].contains { ContainerNames.isNone($0) })
+    }
+
+    @Test("a file of a name that documents have too does not make a document of an archive of returns")
+    func namesOfDocuments() throws {
+        let names = ["NOR.csv", "index.zip", "Mimetype", "preview.jpeg"]
+        #expect(try members(names.map { ($0, "x") })?.map(\.name) == names)
+        for document in [
+            ["Index.zip", "Metadata/Properties.plist"], ["Index.zip", "preview.jpg"], ["Index/Document.iwa"],
+            ["mimetype", "content.xml", "META-INF/manifest.xml"], ["mimetype", "META-INF/container.xml"],
+        ] {
+            #expect(try members(document.map { ($0, "x") }) == nil, "\(document)")
+        }
+    }
+
+    @Test(
+        "attachments that cannot be read count as files too: the limit is told once for each mail beyond it, and all else is taken"
+    )
+    func unreadableAttachments() throws {
+        let part =
+            "--b\r\nContent-Disposition: attachment; filename=a.csv\r\nContent-Transfer-Encoding: base64\r\n\r\nQQ=\r\n"
+        let mail =
+            "From: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+            + String(repeating: part, count: 990) + "--b--"
+        // More than twice the files that a container may have: so many a run hears of no worker.
+        let mails = (1...21).map { ("\($0).eml", mail) }
+        let found = try #require(try members([("NOR.csv", "Country\n")] + mails))
+        #expect(found.filter { !$0.sha256.isEmpty }.map(\.name) == ["NOR.csv"])
+        // The archive's own 22, and of the 21 mails as many as are left.
+        #expect(found.filter { $0.rule == "file.corrupt" }.count == 10_000 - 22)
+        #expect(found.filter { $0.rule == "file.limit" }.map(\.name) == (11...21).map { "\($0).eml" })
     }
 
     @Test("a workbook is none of these, though it is a ZIP archive, whatever its name ends with")

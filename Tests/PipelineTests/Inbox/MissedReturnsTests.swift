@@ -67,6 +67,10 @@ struct MissedReturnsTests {
             let outcome = try await project.run()
             #expect(outcome.states == ["NOR.csv": .refused])
             #expect(outcome.rules == ["file.not-found"])
+            // Nobody has typed a path.
+            let told = outcome.issue("file.not-found")?.finding
+            #expect(told?.message.text(in: "en").contains("its copy in the archive") ?? true)
+            #expect(told?.suggestion?.text(in: "en").contains("back-up") ?? true)
         }
         try content.write(to: copy)
         let mended = try await project.run()

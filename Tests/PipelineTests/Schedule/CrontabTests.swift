@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Pipeline
@@ -15,7 +16,7 @@ struct CrontabTests {
         let project = units.url.appending(path: "it's 100% ours")
         let own = try CrontabBlock(units.job(name: "parks-by-night", project: project.path))
         let other = try CrontabBlock(units.job(project: "/srv/other"))
-        let crontab = own.installed(in: other.installed(in: "MAILTO=desk\n5 4 * * * cd '/srv' && true\n"))
+        let crontab = try own.installed(in: other.installed(in: "MAILTO=desk\n5 4 * * * cd '/srv' && true\n"))
         let (parks, canvass) = (
             "the crontab has a job of the name parks-by-night", "the crontab has a job of the name canvass"
         )
@@ -34,6 +35,40 @@ struct CrontabTests {
         let units = try ScratchUnits()
         let crontab = try CrontabBlock(units.job(project: "/srv/other")).text.replacing("cd ", with: "nice ")
         #expect(findings(units, of: units.url, in: crontab) == ["the crontab has a job of the name canvass"])
+    }
+
+    @Test(
+        "where a mark of the job is gone, nothing is written, and it is told: what stands beside may be somebody's own",
+        arguments: ["END", "BEGIN"])
+    func lostMark(mark: String) throws {
+        let units = try ScratchUnits()
+        let block = try CrontabBlock(units.job())
+        let left = block.text.split(separator: "\n").filter { !$0.hasPrefix("# \(mark) canvass") }
+        let damaged = left.joined(separator: "\n") + "\n15 4 * * * backup.sh\n"
+        for crontab in [damaged, damaged + block.text, block.text + damaged] {
+            let isWritten = Mutex(false)
+            let tool = SystemTool { words, _ in
+                if words == ["crontab", "-"] { isWritten.withLock { $0 = true } }
+                return SystemTool.Answer(status: 0, output: crontab, errors: "")
+            }
+            for error in [
+                try #require(throws: PipelineError.self) { try Crontab(tool: tool).install(block) },
+                try #require(throws: PipelineError.self) { try Crontab(tool: tool).remove("canvass") },
+            ] {
+                #expect(
+                    error.code == .cannotWrite && error.description.contains("no line `# \(mark) canvass"), "\(error)")
+            }
+            #expect(!isWritten.withLock { $0 })
+        }
+        #expect(findings(units, of: nil, in: damaged).allSatisfy { !$0.contains("of the name canvass") })
+    }
+
+    @Test("a job that stands there twice is replaced by one, and what stands between stays")
+    func twice() throws {
+        let units = try ScratchUnits()
+        let block = try CrontabBlock(units.job())
+        let own = "15 4 * * * backup.sh\n"
+        #expect(try block.installed(in: block.text + own + block.text) == own + block.text)
     }
 
     @Test("why a crontab is refused is told")

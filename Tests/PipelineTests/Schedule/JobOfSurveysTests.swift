@@ -38,6 +38,33 @@ struct JobOfSurveysTests {
         #expect(together.arguments.suffix(2) == ["--output", "/srv/Output"])
     }
 
+    @Test("where links lead is seen too: to results elsewhere, and to an inbox and a register in another place")
+    func links() throws {
+        let folder = try ScratchUnits()
+        let survey = folder.url.appending(path: "Pipelines/parks", directoryHint: .isDirectory)
+        let elsewhere = folder.url.appending(path: "elsewhere", directoryHint: .isDirectory)
+        for url in [survey, elsewhere.appending(path: "inbox"), elsewhere.appending(path: "results")] {
+            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        }
+        let output = folder.url.appending(path: "Output", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
+        try Data("code,name\nFRA,France\n".utf8).write(to: elsewhere.appending(path: "register.csv"))
+        try Data(SpecimenSurvey.definition.utf8).write(to: survey.appending(path: "pipeline.yaml"))
+        for (place, target) in [
+            (survey.appending(path: "inbox"), "inbox"), (survey.appending(path: "reporters.csv"), "register.csv"),
+            (output.appending(path: "parks"), "results"),
+        ] {
+            try FileManager.default.createSymbolicLink(
+                atPath: place.path, withDestinationPath: elsewhere.appending(path: target).path)
+        }
+        let job = try job(of: [SurveyLoader.load(survey)]) { SurveyFinder.output(for: $0) }
+        func names(_ urls: [URL]) -> [String] { urls.map(\.lastPathComponent) }
+        #expect(names(job.writable) == ["Output", "results"])
+        #expect(names(job.readable).contains("register.csv") && job.readable.count > 2)
+        let real = elsewhere.resolvingSymlinksInPath().path
+        #expect(job.readable.contains { $0.path == "\(real)/inbox" })
+    }
+
     @Test("surveys of several Pipelines find their results by themselves")
     func pipelines() throws {
         let folders = [try ScratchUnits(), try ScratchUnits()]

@@ -107,8 +107,10 @@ public struct DefinitionTrial: Sendable {
         for received in try store.receivedReturns() where containers[received.sha256] == nil {
             contents.note(received, in: inbox)
         }
-        let differing = DifferingCopies(store: store, history: RunHistory(output: output))
-        return (try archive.dated(differing.added(to: contents.all), in: survey), refused, notReceived)
+        let history = RunHistory(output: output)
+        let differing = try DifferingCopies(store: store, history: history).added(to: contents.all)
+        let counted = try CountedPaths(store: store, history: history).added(to: differing)
+        return (try archive.dated(counted, in: survey), refused, notReceived)
     }
 
     /// Reads the contents: from bundles where the reading is that of the last run, else anew.
@@ -121,7 +123,9 @@ public struct DefinitionTrial: Sendable {
         let read = try await contents.concurrentMap(width: ProcessInfo.processInfo.activeProcessorCount) { content in
             let bundle =
                 cache.bundle(content.sha256, name: content.file)
-                ?? (Archive.isDamaged(content.path, sha256: content.sha256)
+                ?? (content.isLost
+                    ? ReturnProcessor.lost(name: content.name, sha256: content.sha256)
+                    : Archive.isDamaged(content.path, sha256: content.sha256)
                     ? ReturnProcessor.damaged(name: content.name, sha256: content.sha256)
                     : processor.process(path: content.path, name: content.name, sha256: content.sha256))
             return (content, bundle)

@@ -23,7 +23,7 @@ public struct DefinitionReview: Sendable {
         )
         return [sound] + checkMarks + undeclaredLanguages + unfilledFields + unusedLists
             + SharedLabels(survey).diagnoses + untranslatedRules
-            + untestedRules + reporters
+            + rulesOfCurrentRound + untestedRules + rounds + reporters
     }
 
     // MARK: - The definition
@@ -120,6 +120,24 @@ public struct DefinitionReview: Sendable {
         ]
     }
 
+    /// Rules that keep something out and look at the current round alone: what they have kept out is published when the next one begins.
+    private var rulesOfCurrentRound: [Diagnosis] {
+        let views = Set(definition.tables.keys.map { StagingSchema.currentView($0).lowercased() })
+        let found = definition.rules.filter { rule in
+            let action = rule.action ?? definition.policy[rule.severity] ?? .publish
+            guard !rule.isTrial, action != .publish else { return false }
+            let words = rule.check.sql.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }
+            return words.contains { views.contains(String($0)) }
+        }.map(\.id)
+        guard !found.isEmpty else { return [] }
+        return [
+            Diagnosis(
+                .warning, "rules",
+                "what \(found.joined(separator: ", ")) \(found.count == 1 ? "keeps out or marks" : "keep out or mark") is published as it was typed once another round is the current one: the current one alone is read",
+                advice: "Read the table itself in place of its view _current, so that it holds for each round.")
+        ]
+    }
+
     /// Rules, and checks with an id, that rules-test.yaml does not show to pass what is right and to find what is wrong.
     private var untestedRules: [Diagnosis] {
         guard !definition.testedIDs.isEmpty else { return [] }
@@ -141,6 +159,20 @@ public struct DefinitionReview: Sendable {
                 .warning, "tests of rules",
                 "no case that passes, or none that fails, in \(RuleTesting.fileName) for \(untested.joined(separator: ", "))",
                 advice: "Write small records that each must pass and must fail; docs/rules.md shows how.")
+        ]
+    }
+
+    /// Several rounds, and nothing by which a return tells its own: with the next one all of the last one's returns would be published as the new one's.
+    private var rounds: [Diagnosis] {
+        let round = definition.round
+        guard round.all.count > 1, round.sources.isEmpty else { return [] }
+        return [
+            Diagnosis(
+                .warning, "rounds",
+                "`round:` has \(round.all.count) rounds and no `from:`, so that every return, of earlier rounds too, counts for \(round.current)",
+                advice:
+                    "Say in `from:` how a return tells its round; docs/definition.md, “Beginning a new round”, shows how."
+            )
         ]
     }
 

@@ -34,7 +34,7 @@ public struct Diagnosis: Sendable, Hashable {
         switch subject {
         case "output": .cannotWrite
         case "template", "definition": .definition
-        case "store", "latest": .io
+        case "store", "latest", "archive": .io
         case "inbox": .noInput
         default: .internal
         }

@@ -1,4 +1,5 @@
 public import Foundation
+import Load
 import SurveyModel
 
 /// Whether a survey's inbox is there, and is the survey's alone.
@@ -51,16 +52,34 @@ public struct InboxReview: Sendable {
     }
 
     private var state: Diagnosis {
-        let files: [InboxFile]
+        let found: Inbox
         do {
-            files = try Inbox(inbox, ignoring: survey.definition.inbox.ignore, limits: InboxLimits(survey)).files
+            found = try Inbox(inbox, ignoring: survey.definition.inbox.ignore, limits: InboxLimits(survey))
         } catch {
             return unreadable(error)
         }
+        let files = found.files
         guard !files.isEmpty else {
+            if isUnmounted(found) {
+                return Diagnosis(
+                    .fault, "inbox",
+                    "\(inbox.path) is empty and lies on another disk than at the last run: the disk or network folder that holds it seems not to be mounted",
+                    advice:
+                        "Mount it, and put nothing into the folder in its place. If it has moved here for good, put a file into it, such as one named .keep."
+                )
+            }
             return Diagnosis(.warning, "inbox", "\(inbox.path) is empty", advice: "Put returns there as they come.")
         }
         return Diagnosis(.ok, "inbox", "\(files.count.counted("file")) in \(inbox.path)")
+    }
+
+    /// Whether a run would take the empty inbox for a disk that is not mounted, by what the last one has noted.
+    private func isUnmounted(_ found: Inbox) -> Bool {
+        let store = output.appending(path: "canvass.sqlite").path
+        guard let note = try? StoreInspection.note(InboxMounts.note, path: store), let last = InboxMounts.last(note),
+            last.path == inbox.standardizedFileURL.path
+        else { return false }
+        return InboxMounts.areMissing(of: found, since: last.mounts)
     }
 
     /// One that is there is not to be made, such as one of which the rights were lost with a restore.

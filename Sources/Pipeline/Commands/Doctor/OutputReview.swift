@@ -37,7 +37,7 @@ public struct OutputReview: Sendable {
         var found = permissions(of: inbox, as: "inbox")
         guard FileManager.default.fileExists(atPath: folder.path) else { return found }
         found += permissions(of: folder, as: "results") + rights.diagnoses
-        found += [room, entries, clock, lock, latest, store].compactMap(\.self)
+        found += [room, entries, clock, lock, latest, store, archive].compactMap(\.self)
         return found
     }
 
@@ -250,6 +250,24 @@ public struct OutputReview: Sendable {
                     ? "Mend what is said of its rights."
                     : "Look as the account that runs canvass (\(rights.ownerName)), while no run is under way.")
         }
+    }
+
+    /// Whether the archive holds anything of what was received, without which a run that finds nothing of it in the inbox either does not begin.
+    private var archive: Diagnosis? {
+        let archive = Archive(folder: folder.appending(path: "archive", directoryHint: .isDirectory))
+        let path = folder.appending(path: "canvass.sqlite").path
+        guard FileManager.default.fileExists(atPath: path), (try? archive.hasReceipts()) == false,
+            let received = try? StoreInspection(path: path).received, !received.isEmpty,
+            !received.contains(where: { archive.has($0.sha256, fileExtension: $0.fileExtension) })
+        else { return nil }
+        // A return that still lies in the inbox is archived anew.
+        let isInboxEmpty = (try? Inbox(inbox, ignoring: []))?.isEmpty ?? true
+        return Diagnosis(
+            isInboxEmpty ? .fault : .warning, "archive",
+            "the archive \(archive.folder.path) is empty or gone, of \(received.count.counted("return")) that were received",
+            advice:
+                "Mount the disk that holds it. If it is lost, restore it from a back-up; without one, move canvass.sqlite* away, and the next run begins anew with what the inbox has."
+        )
     }
 
     private func damaged(_ what: String) -> Diagnosis {

@@ -55,6 +55,7 @@ struct DraftAssembly {
         shareBundledLists()
         findReporter()
         draft.lists = lists.lists
+        draft.keepPersonsApart()
         if let second { draft.split(into: second) }
         draft.countries = lists.countries
     }
@@ -66,7 +67,8 @@ struct DraftAssembly {
         guard let place = DraftPlace(part: part, of: sheet, in: blanks), let base = place.parts[0] else { return nil }
         let sheetName = place.sheetName
         let heading = place.text { $0.heading }
-        let isAlone = place.sheets[0]?.parts.count == 1 || base.isForm || heading?.first == place.sheets[0]?.heading
+        let isOnlyPart = place.sheets[0]?.parts.count == 1
+        let isAlone = isOnlyPart || base.isForm || heading?.first == place.sheets[0]?.heading
         let isData = isAlone && isOnlySheet && base.table != nil && !SheetName.tells(sheetName.first)
         // "Section B" says less than the words over it.
         let isNumbered = SheetName.isNumbered(sheetName.first) && (heading?.first.count ?? 99) <= 60
@@ -91,8 +93,9 @@ struct DraftAssembly {
             (kind, key) = blocks(at: place, &fields)
             summary = "One record for each block that was filled in."
         }
+        // Any sheet but that of another layout: beside a form the table's has a name.
         var layout = SurveyDraft.Layout(
-            name: name, sheet: isData ? nil : sheetName, kind: kind, doubts: base.doubts)
+            name: name, sheet: isData && isOnlyPart ? nil : sheetName, kind: kind, doubts: base.doubts)
         let others = (place.sheets[0]?.parts ?? []).enumerated().filter {
             $0.offset != part && $0.element.isAlike(base)
         }
@@ -104,6 +107,7 @@ struct DraftAssembly {
                     "another table of this sheet has the same labels: tell them apart by `under`, or by `repeat`")
             }
         }
+        if let doubt = base.table?.doubtOfKey { layout.doubts.append(doubt) }
         if place.isIncomplete {
             layout.doubts.append("another blank has no such part in this sheet: its words are missing here")
         }
@@ -169,8 +173,9 @@ struct DraftAssembly {
         let frame = SurveyDraft.TableFrame(
             header: table.headerRows, hasUnits: table.hasUnits, end: place.text { $0.table?.end },
             example: place.text { $0.table?.example }, repetition: repetition)
-        guard let printed = columns.first(where: { $0.isPrinted })?.field else { return (.table(frame, columns), []) }
-        return (.table(frame, columns), [repetition?.number, printed].compactMap(\.self))
+        let printed = table.keyColumns.filter { columns.indices.contains($0) }.map { columns[$0].field }
+        let number = printed.isEmpty ? nil : repetition?.number
+        return (.table(frame, columns), [number].compactMap(\.self) + printed)
     }
 
     private mutating func repetition(_ table: InferredTable, at place: DraftPlace, _ fields: inout FieldAssembly)
@@ -281,12 +286,14 @@ struct DraftAssembly {
     /// The place of a question that may tell the reporter; the lower its rank, the likelier.
     private struct ReporterQuestion {
         let rank: Int
+        let isCountry: Bool
+        let isColumn: Bool
         let table: Int
         let field: Int
     }
 
-    /// The reporter is told by the first question for a country, else for an organisation; forms before tables. A number tells nobody, and what is asked
-    /// again and again, in blocks or repeated tables, is about something within the return.
+    /// The reporter is told by the first question for a country, else for a number under which a body is registered, else for an organisation; forms before
+    /// tables. An amount tells nobody, and what is asked again and again, in blocks or repeated tables, is about something within the return.
     private mutating func findReporter() {
         var candidates: [ReporterQuestion] = []
         for (index, layout) in draft.layouts.enumerated() where !layout.isRepeated {
@@ -294,19 +301,25 @@ struct DraftAssembly {
             for (place, field) in draft.tables[index].fields.enumerated() where field.type == .string && !field.isMany {
                 let isCountry =
                     QuestionText.asksForCountry(field.title.first) || field.list.map { isCountries($0) } ?? false
-                guard isCountry || !QuestionText.reporterWords(field.title.first).isEmpty else { continue }
-                candidates.append(.init(rank: (isForm ? 0 : 2) + (isCountry ? 0 : 1), table: index, field: place))
+                let isRegistered = isForm && QuestionText.asksForRegistration(field.title.first)
+                guard isCountry || isRegistered || !QuestionText.reporterWords(field.title.first).isEmpty else {
+                    continue
+                }
+                candidates.append(
+                    .init(
+                        rank: (isForm ? 0 : 3) + (isCountry ? 0 : isRegistered ? 1 : 2), isCountry: isCountry,
+                        isColumn: !isForm, table: index, field: place))
             }
         }
         let first = candidates.min { ($0.rank, $0.table, $0.field) < ($1.rank, $1.table, $1.field) }
         guard let first else { return }
         let best = surest(of: candidates.filter { $0.rank == first.rank && $0.table == first.table }, like: first)
-        let isCountry = best.rank % 2 == 0
+        let isCountry = best.isCountry
         if isCountry, draft.tables[best.table].fields[best.field].list == nil {
             draft.tables[best.table].fields[best.field].list = lists.bundledList("countries")
         }
         // A column may be about bodies that the return tells of; a row without one is no fault then.
-        let isColumn = best.rank >= 2
+        let isColumn = best.isColumn
         if !isColumn { draft.tables[best.table].fields[best.field].isRequired = true }
         let table = draft.tables[best.table]
         draft.reporter = SurveyDraft.Reporter(
@@ -321,6 +334,7 @@ struct DraftAssembly {
         func field(_ question: ReporterQuestion) -> SurveyDraft.Field {
             draft.tables[question.table].fields[question.field]
         }
+        if QuestionText.asksForRegistration(field(first).title.first) { return first }
         let words = QuestionText.reporterWords(field(first).title.first)
         let same = candidates.filter {
             !QuestionText.reporterWords(field($0).title.first).isDisjoint(with: words)

@@ -48,7 +48,10 @@ struct DraftDefinition {
                 "round", round,
                 comments: check([
                     draft.isYearKnown ? "the year that the questionnaire names" : "the round that is collected"
-                ]),
+                ]) + [
+                    "Before a second round is begun, say in `from` how a return tells its round",
+                    "(docs/definition.md, “Beginning a new round”): without it all returns count for the current one.",
+                ],
                 isSpaced: true),
             .init(
                 "inbox", .mapping([.init("path", .text("inbox")), .init("ignore", .list([.text("README.md")]))]),
@@ -61,7 +64,10 @@ struct DraftDefinition {
         var sources: [YAMLValue] = []
         if let reporter = draft.reporter {
             if reporter.isCountry, let list = countriesList { entries.append(.init("codelist", .text(list))) }
-            let doubts = reporter.isColumn ? ["a column of a table: is it who reports, and the same in most rows?"] : []
+            let doubts =
+                reporter.isColumn
+                ? ["a column of a table: is it who reports, and the same in most rows?"]
+                : reporter.isCountry ? [] : ["is it who reports? Two that say the same here are taken for one"]
             sources.append(.block([.init("field", .text(reporter.field), comments: check(doubts))]))
         }
         let isCountry = draft.reporter?.isCountry ?? false
@@ -161,6 +167,7 @@ struct DraftDefinition {
         if field.isMany, field.list != nil { keys.append(.init("many", .word("true"))) }
         if let unit = field.unit { keys.append(.init("unit", .text(unit))) }
         if let order = field.dateOrder { keys.append(.init("dates", .word(order.rawValue))) }
+        if field.isPrivate { keys.append(.init("private", .word("true"))) }
         keys.append(.init("title", field.title.title(orName: field.name)))
         var constraints: [YAMLValue.Entry] = []
         if field.isRequired { constraints.append(.init("required", .word("true"))) }

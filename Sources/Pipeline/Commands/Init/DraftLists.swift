@@ -72,7 +72,10 @@ struct DraftLists {
         guard items.count >= 4 else { return nil }
         let enough = areMarks ? 1 : Self.enough
         for (id, matcher) in bundled {
-            let matches = items.map { matcher.match($0.first, language: language).code }
+            let matches = items.map { item -> String? in
+                let code = matcher.match(item.first, language: language).code
+                return code.flatMap { id != "cofog" || isWorded(item.first, as: matcher.list[$0]) ? $0 : nil }
+            }
             let codes = matches.compactMap(\.self)
             guard Double(codes.count) >= enough * Double(items.count), Set(codes).count == codes.count else {
                 continue
@@ -87,6 +90,18 @@ struct DraftLists {
             return noting(codes.count, of: items.count, in: bundledList(id, levels: first...last))
         }
         return nil
+    }
+
+    /// Whether a text is a code's label in any language, or begins with the code. What only means the same is another list's: where “Schools” was
+    /// printed, “Education” would be published.
+    private func isWorded(_ text: String, as item: CodeItem?) -> Bool {
+        guard let item else { return false }
+        if text.split(separator: " ").first.map(String.init) == item.code { return true }
+        let bare = QuestionText.withoutNumbering(text)
+        let halves = QuestionText.halves(bare).map { [$0.first, $0.second] } ?? []
+        return ([bare] + halves).contains { words in
+            item.labels.values.contains { DraftText.isSame($0, words) }
+        }
     }
 
     private mutating func noting(_ known: Int, of all: Int, in name: String) -> String {

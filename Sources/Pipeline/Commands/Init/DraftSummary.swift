@@ -84,18 +84,29 @@ struct DraftSummary {
 
     private var next: [String] {
         let checks = yaml.split(separator: "\n").count { $0.contains("# check:") }
+        let listed = draft.register.count
+        let areCountries = draft.reporter?.isCountry ?? false && !draft.countries.isEmpty
         let register =
-            draft.countries.isEmpty || !(draft.reporter?.isCountry ?? false)
+            listed == 0
             ? "Write into reporters.csv who must report: its column code holds \(draft.reporter.map { "what \($0.field) says" } ?? "the file's name without its ending")."
-            : "reporters.csv has the \(draft.countries.count) countries of the questionnaire."
+            : areCountries
+                ? "reporters.csv has the \(listed) countries of the questionnaire."
+                : "reporters.csv has the \(listed.counted("choice")) of \(draft.reporter?.field ?? ""), by the codes of its list; take out who need not report."
         let doubt = draft.reporter.flatMap { reporter in
             reporter.isColumn
                 ? "See first whether \(reporter.field), a column of a table, tells who reports; if not, change `reporters`."
                 : nil
         }
+        let persons = draft.tables.flatMap { table in
+            table.fields.filter(\.isPrivate).map { "\(table.name).\($0.name)" }
+        }
+        let privacy =
+            persons.isEmpty
+            ? nil
+            : "Private, so kept apart from what is published, since they ask for persons: \(persons.joined(separator: ", "))."
         let lines: [String?] = [
             "Look at the \(checks.counted("line")) of pipeline.yaml marked check:, and change what you like: names, types, titles.",
-            register, doubt,
+            register, doubt, privacy,
             "Next: canvass doctor \(command) --return <a return that was filled in>",
         ]
         return lines.compactMap(\.self)

@@ -46,9 +46,12 @@ struct FieldAssembly {
         lists: inout DraftLists
     ) -> String {
         let question = column.question
-        let fallback = question.numbersRows ? "number" : "column_\(fields.count + 1)"
+        // "Item" and "NR" may stand over words, and over boxes to be ticked, as well.
+        let areWords = column.printed.contains { $0.count { $0.isLetter } >= 3 }
+        let numbersRows = question.numbersRows && !areWords && question.values.type != .boolean && choices.items.isEmpty
+        let fallback = numbersRows ? "number" : "column_\(fields.count + 1)"
         let name =
-            if question.numbersRows {
+            if numbersRows {
                 names.name(for: "number", in: "en", fallback: "number")
             } else if let group {
                 names.name(for: title.first, under: group.first, in: language, fallback: fallback)

@@ -83,8 +83,9 @@ struct NameProposal {
     /// The words of a label as a name; nil where nothing is left.
     static func base(_ label: String, _ language: String) -> String? {
         let label = QuestionText.withoutParentheses(QuestionText.withoutNumbering(label))
-        // What stands behind a comma or colon explains.
-        let bare = label.split(whereSeparator: { ",;:".contains($0) }).first.map(String.init) ?? label
+        // What stands behind a comma or colon explains, but for "If yes, …" and "of which: …", which say nothing by themselves.
+        let parts = label.split(whereSeparator: { ",;:".contains($0) }).map(String.init)
+        let bare = parts.first { !openers.contains(TextFolding.fold($0)) } ?? parts.first ?? label
         let all = words(bare)
         // The letter of "Section A" is no article.
         let kept = all.enumerated().filter { index, word in
@@ -131,6 +132,17 @@ struct NameProposal {
         }
         return String(parts.joined(separator: "_").prefix(longest))
     }
+
+    /// What begins a label that goes on behind a comma or colon; folded.
+    private static let openers: Set<String> = [
+        "if yes", "if no", "if so", "if not", "if any", "if applicable", "of which", "of whom", "thereof", "including",
+        "si oui",
+        "si non", "le cas echeant", "dont", "falls ja", "falls nein", "wenn ja", "wenn nein", "davon", "darunter",
+        "en caso afirmativo", "en caso negativo", "en su caso", "de los cuales", "de las cuales", "de ellos",
+        "de ellas",
+        "in caso affermativo", "se si", "di cui", "se sim", "em caso afirmativo", "dos quais", "das quais", "zo ja",
+        "waarvan",
+    ]
 
     /// Dropped wherever they stand.
     private static let articles: Set<String> = [

@@ -13,6 +13,8 @@ struct SurveyDraft {
         var unit: String?
         var dateOrder: DateOrder?
         var isRequired = false
+        /// Whether its answers are kept apart from what is published.
+        var isPrivate = false
         var minimum: String?
         var maximum: String?
         var minLength: Int?
@@ -128,6 +130,21 @@ struct SurveyDraft {
     var ignored: [(sheet: String, reason: String)] = []
     /// What concerns the definition as a whole.
     var doubts: [String] = []
+}
+
+// MARK: - The register
+
+extension SurveyDraft {
+    /// Who may report, as far as the questionnaire lists them: its countries, else the choices of the form's question that tells the reporter.
+    var register: [(code: String, name: String)] {
+        guard let reporter else { return [] }
+        if reporter.isCountry, !countries.isEmpty { return countries }
+        let fields = tables.flatMap { table in table.fields.map { ("\(table.name).\($0.name)", $0.list) } }
+        guard !reporter.isColumn, let list = fields.first(where: { $0.0 == reporter.field })?.1,
+            case .file(let items)? = lists[list]?.source
+        else { return [] }
+        return items.map { ($0.code, $0.labels.first) }
+    }
 }
 
 // MARK: - Two languages in the same cells

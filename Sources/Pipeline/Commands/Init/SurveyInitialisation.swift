@@ -158,9 +158,7 @@ public struct SurveyInitialisation: Sendable {
     private func reporters(_ draft: SurveyDraft) -> Data {
         var csv = CSVText()
         csv.append(["code", "name", "language", "contact"])
-        if draft.reporter?.isCountry ?? false {
-            for country in draft.countries { csv.append([country.code, country.name, "", ""]) }
-        }
+        for reporter in draft.register { csv.append([reporter.code, reporter.name, "", ""]) }
         return Data(csv.bytes)
     }
 

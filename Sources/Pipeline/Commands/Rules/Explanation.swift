@@ -98,9 +98,14 @@ public struct Explanation: Sendable, Hashable {
             try told.tellConcerned(rule: id, in: survey, last)
             return told
         }
-        let isFingerprint = id.count >= 6 && id.allSatisfy { $0.isHexDigit }
-        if isFingerprint, let last {
-            let found = last.issues.map(\.fingerprint).filter { $0.hasPrefix(id) }
+        // Fingerprints are written small; a mail or a ticket may have made them capitals.
+        let digits = id.lowercased()
+        let isFingerprint = digits.count >= 6 && digits.allSatisfy { $0.isHexDigit }
+        if let last, isFingerprint || digits.count >= 4 {
+            let found = last.issues.map(\.fingerprint).filter { $0.hasPrefix(digits) }
+            guard isFingerprint || found.isEmpty else {
+                throw PipelineError(.noInput, "\(id) is too short for an issue: give at least 6 digits.")
+            }
             if found.count == 1, let issue = try last.members(ofIssue: found[0]) {
                 return try ofIssue(issue, in: survey, last, reference)
             }

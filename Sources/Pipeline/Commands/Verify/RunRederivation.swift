@@ -32,6 +32,9 @@ struct RunRederivation {
             let first_seen: String
             /// Not in runs of earlier builds.
             let folder_day: String?
+            /// Only where it counted under another path before.
+            let counted_as: String?
+            let came_as: String?
         }
 
         struct NotTaken: Decodable {
@@ -225,8 +228,9 @@ struct RunRederivation {
                 archived[input.sha256]?.path
                 ?? archive.path(of: input.sha256, fileExtension: receipts[input.sha256]?.fileExtension ?? "")
             return ReceivedContent(
-                sha256: input.sha256, file: input.file, path: path, isAbsent: !input.present, copies: input.copies,
-                firstSeen: input.first_seen, folderDay: input.folder_day ?? "")
+                sha256: input.sha256, file: input.came_as ?? input.file, path: path, isAbsent: !input.present,
+                copies: input.copies, firstSeen: input.first_seen, folderDay: input.folder_day ?? "",
+                countedAs: input.counted_as)
         }
         let mishaps = Dictionary((manifest.mishaps ?? []).map { ($0.sha256, $0.finding) }) { first, _ in first }
         let (read, _) = try await reading.read(contents.filter { mishaps[$0.sha256] == nil })

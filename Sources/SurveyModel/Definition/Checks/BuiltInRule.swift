@@ -79,6 +79,7 @@ public struct BuiltInRule: Sendable, Hashable {
 
     private static let others: [BuiltInRule] = [
         BuiltInRule("table.duplicate-key", .record, .error),
+        BuiltInRule("return.replaced-elsewhere", .return, .warning),
         BuiltInRule("coverage.missing-return", .reporter, .warning),
         BuiltInRule("coverage.unknown-reporter", .return, .warning),
     ]
