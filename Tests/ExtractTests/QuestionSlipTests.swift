@@ -82,7 +82,8 @@ struct LabelSurplusTests {
             ("Total cost, 100 EUR", "Total cost", "100 EUR", true),
             ("Open on Saturdays?: No", "Open on Saturdays?", "No", true),
             ("Open on Saturdays? No", "Open on Saturdays?", "No", true),
-            ("Open on Saturdays? = No", "Open on Saturdays?", "No", true), ("Head office: No", "Head office", "No", true),
+            ("Open on Saturdays? = No", "Open on Saturdays?", "No", true),
+            ("Head office: No", "Head office", "No", true),
             ("No. of offices: no", "No. of offices", "no", true),
             ("Annual budget (EUR): 34.5", "Annual budget (EUR)", "34.5", true),
             ("Annual budget (EUR) 34.5", "Annual budget (EUR)", "34.5", true),
@@ -103,7 +104,8 @@ struct LabelSurplusTests {
         arguments: [
             "Annual budget", "1.3 Annual budget:", "Annual budget (EUR)", "Annual budget, in thousand EUR",
             "Annual budget 2023", "Annual budget of partners", "Annual budget / Budget annuel", "Budget",
-            "Annual budget: EUR", "Annual budget: in thousand EUR", "Annual budget 31.12.2023", "Annual budget 2022 2023",
+            "Annual budget: EUR", "Annual budget: in thousand EUR", "Annual budget 31.12.2023",
+            "Annual budget 2022 2023",
             "Annual budget? Yes / No",
         ])
     func nothing(_ typed: String) {

@@ -38,7 +38,8 @@ struct UnknownHeadingTests {
     @Test(
         "one ends the heading before it, and is read itself, so that it is told",
         arguments: [
-            "Western parts", "Region: Western parts", "Westren", "B) Western parts", "II. Western parts", "Other places",
+            "Western parts", "Region: Western parts", "Westren", "B) Western parts", "II. Western parts",
+            "Other places",
         ])
     func heading(_ text: String) throws {
         let survey = try Self.survey()
@@ -53,7 +54,8 @@ struct UnknownHeadingTests {
     @Test(
         "notes, sums, marks and numbers between rows are none",
         arguments: [
-            "Note: as of June", "Please give amounts", "Subtotal", "none", "n/a", "A2", "*) as of June", "See the annex",
+            "Note: as of June", "Please give amounts", "Subtotal", "none", "n/a", "A2", "*) as of June",
+            "See the annex",
             "These two were closed in May.",
         ])
     func note(_ text: String) throws {

@@ -59,7 +59,8 @@ struct DateTests {
             "31/02/2026", "30 February 2026", "29/02/2026", "soon", "2026", "April 2026", "00/00/2026", "99/12/31",
             "spring 2026", "12 xyz 2026", "30/04", "1/2/3/2026",
             // A digit too many, such as a footnote's.
-            "2022-01-031", "2022-012-03", "2022-01-0031", "2022/1/012", "031 January 2022", "2022 January 012", "3.4.20211",
+            "2022-01-031", "2022-012-03", "2022-01-0031", "2022/1/012", "031 January 2022", "2022 January 012",
+            "3.4.20211",
             // June or July: the letters do not tell.
             "15 jui 2026",
             // Years of other calendars: Hijri, of the Buddhist era, of Japanese emperors, of the Republic of China.

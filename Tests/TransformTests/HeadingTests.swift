@@ -119,7 +119,8 @@ struct HeadingTests {
             ("length", "Length (min)", nil), ("staff", "Staff (persons)", nil), ("staff", "Staff, year", nil),
             ("number", "Amount (GBP)", nil), ("length", "Length (EUR)", nil),
             ("share", "Share (‰)", "‰"), ("share", "Share ‰", "‰"), ("share", "Share in ‰", "‰"),
-            ("share", "Share (pour mille)", "pour mille"), ("share", "Share (EUR)", "eur"), ("share", "Share (km)", "km"),
+            ("share", "Share (pour mille)", "pour mille"), ("share", "Share (EUR)", "eur"),
+            ("share", "Share (km)", "km"),
             ("share", "Share in %", nil), ("share", "Share (of households)", nil), ("share", "Share, year", nil),
             ("euros", "Amount in GBP", "gbp"), ("euros", "Amount £", "£"), ("euros", "Amount in euros", nil),
             ("length", "Length in m", "m"), ("staff", "Persons in households", nil),
@@ -312,7 +313,8 @@ struct HeadingTests {
             ("", "Budget €", 5000), ("", "Budget / EUR", 5000), ("", "Budget, in units", 5000),
             ("", "Budget (in units of EUR)", 5000), ("", "Budget (in full)", 5000),
             ("", "Budget, in EUR (not thousands)", 5000), ("", "Budget, en euros", 5000),
-            ("", "Budget (en euros)", 5000), ("", "Budget, figures in EUR", 5000), ("", "Budget sans TVA en euros", 5000),
+            ("", "Budget (en euros)", 5000), ("", "Budget, figures in EUR", 5000),
+            ("", "Budget sans TVA en euros", 5000),
         ])
     func plain(_ field: String, _ heading: String, _ published: Double) throws {
         let labels = (newest: "Budget (thousand EUR)", older: "Budget (thousand EUR)")

@@ -47,7 +47,8 @@ struct LabelSurplus {
     /// Whether a text is nothing but words that stand beside units, "No" above all: without a unit or a number beside them they are an answer.
     private static func isShortAnswer(_ text: Substring) -> Bool {
         let words = TextFolding.fold(String(text)).split(separator: " ")
-        return !words.isEmpty && words.allSatisfy { ["no", "in", "en", "em", "of", "de", "d", "and", "per"].contains($0) }
+        return !words.isEmpty
+            && words.allSatisfy { ["no", "in", "en", "em", "of", "de", "d", "and", "per"].contains($0) }
     }
 
     /// Whether a text is one number, be it in groups of three digits or with decimals, and units. A year may be the question's.
@@ -58,10 +59,12 @@ struct LabelSurplus {
         let beside = [text[..<start], text[number.endIndex...]].flatMap {
             TextFolding.fold(String($0)).split(separator: " ")
         }
-        guard beside.allSatisfy({ !$0.allSatisfy(\.isNumber) && LabelDifference.isUnitOrNumber($0) }) else { return false }
+        guard beside.allSatisfy({ !$0.allSatisfy(\.isNumber) && LabelDifference.isUnitOrNumber($0) }) else {
+            return false
+        }
         let groups = number.split(omittingEmptySubsequences: false) { separators.contains($0) }
         let last = groups.last?.count ?? 0
-        let hasDecimals = number.last { separators.contains($0) }.map { ".,".contains($0) } ?? false
+        let hasDecimals = number.last(where: { separators.contains($0) }).map { ".,".contains($0) } ?? false
         guard groups.allSatisfy({ !$0.isEmpty }), groups.dropFirst().dropLast().allSatisfy({ $0.count == 3 }),
             groups.count == 1 || hasDecimals || last == 3
         else { return false }

@@ -90,7 +90,8 @@ struct UnknownHeadings {
 
     /// What says that there is nothing.
     private static let marks: Set<String> = [
-        "na", "n a", "nil", "none", "nothing", "no data", "not applicable", "not available", "neant", "aucun", "aucune", "keine",
+        "na", "n a", "nil", "none", "nothing", "no data", "not applicable", "not available", "neant", "aucun", "aucune",
+        "keine",
         "nichts", "ninguno", "ninguna", "nada", "nessuno", "so", "s o", "sans objet",
     ]
 }
@@ -153,7 +154,8 @@ struct SeenHeadings {
             message: .own(
                 .layoutLooksLikeHeading,
                 ["text": .text(text.shortened), "table": .localized(table.title)]),
-            table: table.name, sheet: grid.sheet.name, cell: grid.origin(first.row, first.cell.column).cell, value: text)
+            table: table.name, sheet: grid.sheet.name, cell: grid.origin(first.row, first.cell.column).cell, value: text
+        )
         var blocks = self.blocks
         if count > 1 { finding.alike = blocks.finish().map { AlikeCells(block: $0, value: nil) } }
         return finding
