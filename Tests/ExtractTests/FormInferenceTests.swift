@@ -67,4 +67,17 @@ struct FormInferenceTests {
         }
         #expect(tables.map { $0.columns.map(\.printed.count) } == [[3, 3, 0, 0]])
     }
+
+    @Test("boxes below the first one are told, for only that is read")
+    func boxesBelow() throws {
+        let parts = try parts([
+            "Survey of libraries 2026,", ",", "Name of library:,", "Main sources of data (up to three):,",
+            "[enter text],",
+            "[enter text],", "[enter text],",
+        ])
+        let question = try #require(questions(parts).last)
+        #expect(question.answer == .below)
+        #expect(
+            question.doubts == ["2 more boxes stand below the first, and only that is read; `answers: 3` reads all"])
+    }
 }

@@ -42,6 +42,9 @@ struct FormFinder {
         let text: String
     }
 
+    /// So many boxes below one question are counted.
+    private static let mostBoxes = 100
+
     private let sheet: BlankSheet
     /// Whether the sheet has a table: then words alone, without room marked out, are headings and notes.
     private let hasTables: Bool
@@ -212,7 +215,22 @@ struct FormFinder {
         guard sheet.isAnswer(below, text.column), isFree(below, text.column) else { return nil }
         return FoundQuestion(
             row: row.number, column: text.column, text: text.text, answer: CellAddress(row: below, column: text.column),
-            position: .below, doubts: [])
+            position: .below, doubts: doubts(ofBoxesBelow: below, text.column))
+    }
+
+    /// In words, that more boxes stand below the first, with nothing beside them: of those nothing is read.
+    private func doubts(ofBoxesBelow first: Int, _ column: Int) -> [String] {
+        var count = 0
+        var row = sheet.span(first, column).last.row + 1
+        while count < Self.mostBoxes, sheet.isAnswer(row, column), isFree(row, column),
+            sheet.grid.row(row).map({ sheet.texts($0).isEmpty }) ?? true
+        {
+            count += 1
+            row = sheet.span(row, column).last.row + 1
+        }
+        guard count > 0 else { return [] }
+        let boxes = count == 1 ? "another box stands" : "\(count) more boxes stand"
+        return ["\(boxes) below the first, and only that is read; `answers: \(count + 1)` reads all"]
     }
 
     /// Labels as their words and the room beside them tell, where nothing marks out the answers.
