@@ -5,6 +5,9 @@ import SurveyModel
 
 /// What init tells of a survey that it has drafted: sheet by sheet what was found, what to look at, what to do next.
 struct DraftSummary {
+    /// So many texts that are not asked are told of a sheet.
+    static let mostNotAsked = 8
+
     let draft: SurveyDraft
     let blank: BlankQuestionnaire
     let folder: URL
@@ -27,9 +30,10 @@ struct DraftSummary {
                 lines += draft.layouts[layout].doubts.map { "      check: \($0.onOneLine)" }
                 layout += 1
             }
-            let passed = sheet.passedOver.filter { $0.text != sheet.heading }
-            lines += passed.prefix(8).map { "    not asked: \($0.cell) “\(Self.short($0.text))”" }
-            if passed.count > 8 { lines.append("    and \((passed.count - 8).counted("more text")) not asked") }
+            let passed = sheet.notAsked
+            lines += passed.prefix(Self.mostNotAsked).map { "    not asked: \($0.cell) “\(Self.short($0.text))”" }
+            let more = passed.count - Self.mostNotAsked
+            if more > 0 { lines.append("    and \(more.counted("more text")) not asked, which pipeline.yaml names") }
         }
         return lines + lists + proof + next
     }
@@ -112,7 +116,8 @@ struct DraftSummary {
         return lines.compactMap(\.self)
     }
 
-    private static func short(_ text: String) -> String {
+    /// A text as it is quoted: on one line, and not too long.
+    static func short(_ text: String) -> String {
         let line = text.onOneLine
         return line.count > 60 ? "\(line.prefix(59))…" : line
     }
