@@ -80,4 +80,15 @@ struct FormInferenceTests {
         #expect(
             question.doubts == ["2 more boxes stand below the first, and only that is read; `answers: 3` reads all"])
     }
+
+    @Test("answers in a second column have their place from their labels")
+    func secondColumn() throws {
+        let parts = try parts([
+            "Survey of hospitals 2026,,,", ",,,", "Name of hospital,[enter text],,",
+            "Surgery,[enter text],Paediatrics,[enter text]", "Oncology,[enter text],Psychiatry,[enter text]",
+        ])
+        let questions = questions(parts)
+        let second = AnswerPosition.offset(rows: 0, columns: 1)
+        #expect(questions.map(\.answer) == [.right, .right, second, .right, second], "\(questions.map(\.label))")
+    }
 }

@@ -120,7 +120,26 @@ struct FormFinder {
                 }
             }
         }
+        result.questions = placed(result.questions)
         return result
+    }
+
+    /// Questions of which those behind the column of most answers have theirs at offsets: they stand in a second column, not beside their place.
+    private func placed(_ questions: [FoundQuestion]) -> [FoundQuestion] {
+        var counts: [Int: Int] = [:]
+        for question in questions where question.position == .right {
+            if let answer = question.answer { counts[answer.column, default: 0] += 1 }
+        }
+        let most = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
+        guard let most, counts.count > 1 else { return questions }
+        return questions.map { question in
+            guard question.position == .right, question.column > most.key, let answer = question.answer else {
+                return question
+            }
+            return FoundQuestion(
+                row: question.row, column: question.column, text: question.text, answer: answer,
+                position: .offset(rows: 0, columns: answer.column - question.column), doubts: question.doubts)
+        }
     }
 
     private struct LabelRow {
