@@ -91,4 +91,15 @@ struct FormInferenceTests {
         let second = AnswerPosition.offset(rows: 0, columns: 1)
         #expect(questions.map(\.answer) == [.right, .right, second, .right, second], "\(questions.map(\.label))")
     }
+
+    @Test("a letter in front of words over labels without numbers makes a heading of them")
+    func letteredHeadings() throws {
+        let parts = try parts([
+            "Survey of education 2026,", ",", "A. Person responsible,", "Family name,", "Telephone,", "B. School year,",
+            "First day,", "Last day,",
+        ])
+        #expect(questions(parts).map(\.label) == ["Family name", "Telephone", "First day", "Last day"])
+        let lettered = try self.parts(["Survey of education 2026,", ",", "A. Family name,", "B. Telephone,", "C. Fax,"])
+        #expect(questions(lettered).map(\.label) == ["A. Family name", "B. Telephone", "C. Fax"])
+    }
 }

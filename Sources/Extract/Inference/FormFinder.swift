@@ -330,8 +330,19 @@ struct FormFinder {
         if span.first.column < labelColumn, !numbered.contains(row.number) || InferenceText.numbering(of: text) != nil {
             return true
         }
-        if let depth = Self.depth(text), let deepest { return depth < deepest || !areNumbered && isAlone(row) }
+        if let depth = Self.depth(text), let deepest {
+            return depth < deepest || !areNumbered && (isAlone(row) || isLettered(text, row))
+        }
         return hasTables || areNumbered && !numbered.contains(row.number) || isAlone(row)
+    }
+
+    /// Whether a letter or Roman number alone stands in front of a text, and a label without a number right below it: "A. Respondent", "Family name".
+    private func isLettered(_ text: String, _ row: LabelRow) -> Bool {
+        guard Self.depth(text) == 0, let index = rows.firstIndex(where: { $0.number == row.number }),
+            index + 1 < rows.count
+        else { return false }
+        let next = rows[index + 1].number
+        return next == row.number + 1 && !numbered.contains(next)
     }
 
     /// Whether a few words stand between blank rows, while other labels stand one below the other.
