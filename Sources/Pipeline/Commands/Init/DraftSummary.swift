@@ -88,14 +88,6 @@ struct DraftSummary {
 
     private var next: [String] {
         let checks = yaml.split(separator: "\n").count { $0.contains("# check:") }
-        let listed = draft.register.count
-        let areCountries = draft.reporter?.isCountry ?? false && !draft.countries.isEmpty
-        let register =
-            listed == 0
-            ? "Write into reporters.csv who must report: its column code holds \(draft.reporter.map { "what \($0.field) says" } ?? "the file's name without its ending")."
-            : areCountries
-                ? "reporters.csv has the \(listed) countries of the questionnaire."
-                : "reporters.csv has the \(listed.counted("choice")) of \(draft.reporter?.field ?? ""), by the codes of its list; take out who need not report."
         let doubt = draft.reporter.flatMap { reporter in
             reporter.isColumn
                 ? "See first whether \(reporter.field), a column of a table, tells who reports; if not, change `reporters`."
@@ -104,7 +96,7 @@ struct DraftSummary {
         let persons = draft.tables.flatMap { table in
             table.fields.filter(\.isPrivate).map { "\(table.name).\($0.name)" }
         }
-        let privacy =
+        let privacy: String? =
             persons.isEmpty
             ? nil
             : "Private, so kept apart from what is published, since they ask for persons: \(persons.joined(separator: ", "))."
@@ -114,6 +106,20 @@ struct DraftSummary {
             "Next: canvass doctor \(command) --return <a return that was filled in>",
         ]
         return lines.compactMap(\.self)
+    }
+
+    /// Who is in the register, or is to be written into it.
+    private var register: String {
+        let listed = draft.register.count
+        if draft.reporter?.isCountry ?? false, !draft.countries.isEmpty {
+            return "reporters.csv has the \(listed) countries of the questionnaire."
+        }
+        if listed > 0, let reporter = draft.reporter {
+            return
+                "reporters.csv has the \(listed.counted("choice")) of \(reporter.field), by the codes of its list; take out who need not report."
+        }
+        let said = draft.reporter.map { "what \($0.field) says" } ?? "the file's name without its ending"
+        return "Write into reporters.csv who must report: its column code holds \(said)."
     }
 
     /// A text as it is quoted: on one line, and not too long.
