@@ -67,4 +67,39 @@ struct FormInferenceTests {
         }
         #expect(tables.map { $0.columns.map(\.printed.count) } == [[3, 3, 0, 0]])
     }
+
+    @Test("boxes below the first one are told, for only that is read")
+    func boxesBelow() throws {
+        let parts = try parts([
+            "Survey of libraries 2026,", ",", "Name of library:,", "Main sources of data (up to three):,",
+            "[enter text],",
+            "[enter text],", "[enter text],",
+        ])
+        let question = try #require(questions(parts).last)
+        #expect(question.answer == .below)
+        #expect(
+            question.doubts == ["2 more boxes stand below the first, and only that is read; `answers: 3` reads all"])
+    }
+
+    @Test("answers in a second column have their place from their labels")
+    func secondColumn() throws {
+        let parts = try parts([
+            "Survey of hospitals 2026,,,", ",,,", "Name of hospital,[enter text],,",
+            "Surgery,[enter text],Paediatrics,[enter text]", "Oncology,[enter text],Psychiatry,[enter text]",
+        ])
+        let questions = questions(parts)
+        let second = AnswerPosition.offset(rows: 0, columns: 1)
+        #expect(questions.map(\.answer) == [.right, .right, second, .right, second], "\(questions.map(\.label))")
+    }
+
+    @Test("a letter in front of words over labels without numbers makes a heading of them")
+    func letteredHeadings() throws {
+        let parts = try parts([
+            "Survey of education 2026,", ",", "A. Person responsible,", "Family name,", "Telephone,", "B. School year,",
+            "First day,", "Last day,",
+        ])
+        #expect(questions(parts).map(\.label) == ["Family name", "Telephone", "First day", "Last day"])
+        let lettered = try self.parts(["Survey of education 2026,", ",", "A. Family name,", "B. Telephone,", "C. Fax,"])
+        #expect(questions(lettered).map(\.label) == ["A. Family name", "B. Telephone", "C. Fax"])
+    }
 }

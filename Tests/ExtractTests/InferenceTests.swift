@@ -48,7 +48,8 @@ struct InferenceTests {
         let values = inference.values(label: label, validation: nil)
         #expect(values.type == type)
         #expect(values.choices == nil)
-        #expect(values.dateOrder == (type == .date ? .dayFirst : nil))
+        let order: DateOrder? = type == .date ? .dayFirst : nil
+        #expect(values.dateOrder == order)
     }
 
     @Test("letters in parentheses that are no date stay choices and units")

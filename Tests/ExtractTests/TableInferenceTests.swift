@@ -83,4 +83,15 @@ struct TableInferenceTests {
         #expect(found.columns.first?.printed.count == rows)
         #expect(found.end == end)
     }
+
+    @Test(
+        "a table's title is no remark above it",
+        arguments: ["Please fill in the data for 2025", "Unit: 1000 hectares", "(in millions, end of period)"])
+    func title(remark: String) throws {
+        let parts = try parts([
+            "Register of land 2026;;;", ";;;", "Section 1. Land use;;;", "\(remark);;;", "Item;Area;Source;Remarks",
+            "Arable land;;;", "Forest land;;;",
+        ])
+        #expect(parts.compactMap(\.heading) == ["Section 1. Land use"])
+    }
 }

@@ -42,6 +42,9 @@ struct FormFinder {
         let text: String
     }
 
+    /// So many boxes below one question are counted.
+    private static let mostBoxes = 100
+
     private let sheet: BlankSheet
     /// Whether the sheet has a table: then words alone, without room marked out, are headings and notes.
     private let hasTables: Bool
@@ -117,7 +120,26 @@ struct FormFinder {
                 }
             }
         }
+        result.questions = placed(result.questions)
         return result
+    }
+
+    /// Questions of which those behind the column of most answers have theirs at offsets: they stand in a second column, not beside their place.
+    private func placed(_ questions: [FoundQuestion]) -> [FoundQuestion] {
+        var counts: [Int: Int] = [:]
+        for question in questions where question.position == .right {
+            if let answer = question.answer { counts[answer.column, default: 0] += 1 }
+        }
+        let most = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
+        guard let most, counts.count > 1 else { return questions }
+        return questions.map { question in
+            guard question.position == .right, question.column > most.key, let answer = question.answer else {
+                return question
+            }
+            return FoundQuestion(
+                row: question.row, column: question.column, text: question.text, answer: answer,
+                position: .offset(rows: 0, columns: answer.column - question.column), doubts: question.doubts)
+        }
     }
 
     private struct LabelRow {
@@ -212,7 +234,22 @@ struct FormFinder {
         guard sheet.isAnswer(below, text.column), isFree(below, text.column) else { return nil }
         return FoundQuestion(
             row: row.number, column: text.column, text: text.text, answer: CellAddress(row: below, column: text.column),
-            position: .below, doubts: [])
+            position: .below, doubts: doubts(ofBoxesBelow: below, text.column))
+    }
+
+    /// In words, that more boxes stand below the first, with nothing beside them: of those nothing is read.
+    private func doubts(ofBoxesBelow first: Int, _ column: Int) -> [String] {
+        var count = 0
+        var row = sheet.span(first, column).last.row + 1
+        while count < Self.mostBoxes, sheet.isAnswer(row, column), isFree(row, column),
+            sheet.grid.row(row).map({ sheet.texts($0).isEmpty }) ?? true
+        {
+            count += 1
+            row = sheet.span(row, column).last.row + 1
+        }
+        guard count > 0 else { return [] }
+        let boxes = count == 1 ? "another box stands" : "\(count) more boxes stand"
+        return ["\(boxes) below the first, and only that is read; `answers: \(count + 1)` reads all"]
     }
 
     /// Labels as their words and the room beside them tell, where nothing marks out the answers.
@@ -293,8 +330,19 @@ struct FormFinder {
         if span.first.column < labelColumn, !numbered.contains(row.number) || InferenceText.numbering(of: text) != nil {
             return true
         }
-        if let depth = Self.depth(text), let deepest { return depth < deepest || !areNumbered && isAlone(row) }
+        if let depth = Self.depth(text), let deepest {
+            return depth < deepest || !areNumbered && (isAlone(row) || isLettered(text, row))
+        }
         return hasTables || areNumbered && !numbered.contains(row.number) || isAlone(row)
+    }
+
+    /// Whether a letter or Roman number alone stands in front of a text, and a label without a number right below it: "A. Respondent", "Family name".
+    private func isLettered(_ text: String, _ row: LabelRow) -> Bool {
+        guard Self.depth(text) == 0, let index = rows.firstIndex(where: { $0.number == row.number }),
+            index + 1 < rows.count
+        else { return false }
+        let next = rows[index + 1].number
+        return next == row.number + 1 && !numbered.contains(next)
     }
 
     /// Whether a few words stand between blank rows, while other labels stand one below the other.

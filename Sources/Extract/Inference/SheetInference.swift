@@ -36,8 +36,11 @@ struct SheetInference {
             let series = repeated.first { $0.tables.contains(index) }
             guard series == nil || series?.tables.first == index else { continue }
             let isOnly = tables.count == 1 || series?.tables.count == tables.count
-            let heading = (series == nil ? heading(above: table, words) : nil) ?? (isOnly ? title?.text : nil)
-            let reading = TableReading(sheet: sheet, found: table, inference: inference, isRepeated: series != nil)
+            let heading =
+                (series == nil ? heading(above: table, words, orElse: isOnly ? title : nil) : nil)
+                ?? (isOnly ? title?.text : nil)
+            var reading = TableReading(sheet: sheet, found: table, inference: inference, isRepeated: series != nil)
+            reading.unitWords = near(table, words).last.flatMap { Self.isOfUnit($0.text) ? $0.text : nil }
             parts.append((table.header.lowerBound, part(reading.part(heading: heading), series)))
         }
         parts.sort { $0.row < $1.row }
@@ -81,13 +84,32 @@ struct SheetInference {
         return isCalled || kinds.contains { $0.count >= 3 }
     }
 
-    /// The nearest words above a table, without rows of answers between.
-    private func heading(above table: FoundTable, _ words: [FormFinder.Text]) -> String? {
-        let near = words.filter { word in
+    /// The nearest words above a table, without rows of answers between. What asks to fill it in, gives its unit or stands in parentheses is its title only
+    /// where it has no other.
+    private func heading(above table: FoundTable, _ words: [FormFinder.Text], orElse title: FormFinder.Text?)
+        -> String?
+    {
+        let near = near(table, words)
+        let own = near.last { !Self.isOfUnit($0.text) && !Self.asksToFillIn($0.text) }
+        return (own ?? title ?? near.last)?.text
+    }
+
+    /// The words in the rows above a table.
+    private func near(_ table: FoundTable, _ words: [FormFinder.Text]) -> [FormFinder.Text] {
+        words.filter { word in
             word.row < table.header.lowerBound && word.row >= table.header.lowerBound - 3
                 && !InferenceText.isSentence(word.text) && word.column <= table.columns.upperBound
         }
-        return near.last?.text
+    }
+
+    /// Whether words only explain those above them: "(in thousands)", "Unit: 1000 hectares".
+    private static func isOfUnit(_ text: String) -> Bool {
+        if text.hasPrefix("("), text.hasSuffix(")") { return true }
+        return text.contains(":") && InferenceWords.unitHeadings.contains(InferenceText.words(text).first ?? "")
+    }
+
+    private static func asksToFillIn(_ text: String) -> Bool {
+        ["please", "veuillez", "bitte", "rellene", "note"].contains(InferenceText.words(text).first ?? "")
     }
 
     /// A table's part with what it is repeated by.

@@ -8,6 +8,8 @@ struct TableReading {
     let inference: ValueInference
     /// Whether the same table stands in the sheet again: then it is no matrix.
     var isRepeated = false
+    /// Words right above it that are no title, such as the unit of all its numbers.
+    var unitWords: String?
 
     /// The part, with the heading above it.
     func part(heading: String?) -> InferredPart {
@@ -263,8 +265,9 @@ struct TableReading {
         if product != values.count {
             doubts.append("\(values.count) columns, but \(product) combinations of their labels")
         }
-        var answers = unnamed ?? inference.values(label: heading ?? "", validation: validation(values[0]))
-        readFormulas(values, heading ?? "", into: &answers)
+        let words = [heading, heading == unitWords ? nil : unitWords].compactMap(\.self).joined(separator: " ")
+        var answers = unnamed ?? inference.values(label: words, validation: validation(values[0]))
+        readFormulas(values, words, into: &answers)
         return InferredMatrix(
             corner: label(labels.column)?.text, rows: labels.texts, levels: levels, values: answers,
             end: found.end?.text)

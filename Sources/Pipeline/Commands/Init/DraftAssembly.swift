@@ -40,6 +40,9 @@ struct DraftAssembly {
     private mutating func assemble() {
         guard let base = blanks.first?.blank else { return }
         draft.ignored = base.sheets.compactMap { sheet in sheet.ignored.map { (sheet.name, $0) } }
+        draft.notAsked = base.sheets.filter { $0.notAsked.count > DraftSummary.mostNotAsked }.map {
+            ($0.name, $0.notAsked)
+        }
         var order: [(sheet: Int, part: Int)] = []
         for (index, sheet) in base.sheets.enumerated() { order += sheet.parts.indices.map { (index, $0) } }
         // Matrices come last: the codes of their headers often stand in other sheets with a name.

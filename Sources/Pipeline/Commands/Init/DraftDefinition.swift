@@ -26,6 +26,14 @@ struct DraftDefinition {
     }
 
     private var notRead: [String] {
+        let notAsked = draft.notAsked.map { sheet, texts in
+            let quoted = texts.map { "\($0.cell) “\(DraftSummary.short($0.text))”" }
+            return "Texts of “\(sheet)” that are not asked: \(quoted.joined(separator: ", "))."
+        }
+        return ignored + notAsked
+    }
+
+    private var ignored: [String] {
         guard !draft.ignored.isEmpty else { return [] }
         let sheets = draft.ignored.map { "“\($0.sheet)” (\($0.reason))" }
         return ["Sheets that are not read: \(sheets.joined(separator: ", "))."]

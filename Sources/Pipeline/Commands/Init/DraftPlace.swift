@@ -73,6 +73,11 @@ struct DraftPlace {
     }
 }
 
+extension InferredSheet {
+    /// The texts that ask nothing in the draft, but for the sheet's heading.
+    var notAsked: [(cell: String, text: String)] { passedOver.filter { $0.text != heading } }
+}
+
 extension InferredPart {
     fileprivate func isSameKind(as other: InferredPart) -> Bool {
         switch (kind, other.kind) {

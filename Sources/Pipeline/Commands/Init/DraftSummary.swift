@@ -5,6 +5,9 @@ import SurveyModel
 
 /// What init tells of a survey that it has drafted: sheet by sheet what was found, what to look at, what to do next.
 struct DraftSummary {
+    /// So many texts that are not asked are told of a sheet.
+    static let mostNotAsked = 8
+
     let draft: SurveyDraft
     let blank: BlankQuestionnaire
     let folder: URL
@@ -27,9 +30,10 @@ struct DraftSummary {
                 lines += draft.layouts[layout].doubts.map { "      check: \($0.onOneLine)" }
                 layout += 1
             }
-            let passed = sheet.passedOver.filter { $0.text != sheet.heading }
-            lines += passed.prefix(8).map { "    not asked: \($0.cell) “\(Self.short($0.text))”" }
-            if passed.count > 8 { lines.append("    and \((passed.count - 8).counted("more text")) not asked") }
+            let passed = sheet.notAsked
+            lines += passed.prefix(Self.mostNotAsked).map { "    not asked: \($0.cell) “\(Self.short($0.text))”" }
+            let more = passed.count - Self.mostNotAsked
+            if more > 0 { lines.append("    and \(more.counted("more text")) not asked, which pipeline.yaml names") }
         }
         return lines + lists + proof + next
     }
@@ -84,14 +88,6 @@ struct DraftSummary {
 
     private var next: [String] {
         let checks = yaml.split(separator: "\n").count { $0.contains("# check:") }
-        let listed = draft.register.count
-        let areCountries = draft.reporter?.isCountry ?? false && !draft.countries.isEmpty
-        let register =
-            listed == 0
-            ? "Write into reporters.csv who must report: its column code holds \(draft.reporter.map { "what \($0.field) says" } ?? "the file's name without its ending")."
-            : areCountries
-                ? "reporters.csv has the \(listed) countries of the questionnaire."
-                : "reporters.csv has the \(listed.counted("choice")) of \(draft.reporter?.field ?? ""), by the codes of its list; take out who need not report."
         let doubt = draft.reporter.flatMap { reporter in
             reporter.isColumn
                 ? "See first whether \(reporter.field), a column of a table, tells who reports; if not, change `reporters`."
@@ -100,7 +96,7 @@ struct DraftSummary {
         let persons = draft.tables.flatMap { table in
             table.fields.filter(\.isPrivate).map { "\(table.name).\($0.name)" }
         }
-        let privacy =
+        let privacy: String? =
             persons.isEmpty
             ? nil
             : "Private, so kept apart from what is published, since they ask for persons: \(persons.joined(separator: ", "))."
@@ -112,7 +108,22 @@ struct DraftSummary {
         return lines.compactMap(\.self)
     }
 
-    private static func short(_ text: String) -> String {
+    /// Who is in the register, or is to be written into it.
+    private var register: String {
+        let listed = draft.register.count
+        if draft.reporter?.isCountry ?? false, !draft.countries.isEmpty {
+            return "reporters.csv has the \(listed) countries of the questionnaire."
+        }
+        if listed > 0, let reporter = draft.reporter {
+            return
+                "reporters.csv has the \(listed.counted("choice")) of \(reporter.field), by the codes of its list; take out who need not report."
+        }
+        let said = draft.reporter.map { "what \($0.field) says" } ?? "the file's name without its ending"
+        return "Write into reporters.csv who must report: its column code holds \(said)."
+    }
+
+    /// A text as it is quoted: on one line, and not too long.
+    static func short(_ text: String) -> String {
         let line = text.onOneLine
         return line.count > 60 ? "\(line.prefix(59))…" : line
     }

@@ -128,6 +128,8 @@ struct SurveyDraft {
     var layouts: [Layout] = []
     /// Sheets that were not read, and why.
     var ignored: [(sheet: String, reason: String)] = []
+    /// Texts that are not asked, of sheets with more of them than the summary tells.
+    var notAsked: [(sheet: String, texts: [(cell: String, text: String)])] = []
     /// What concerns the definition as a whole.
     var doubts: [String] = []
 }
