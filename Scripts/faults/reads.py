@@ -46,14 +46,14 @@ def one(scene, shim, tally, kind, number, call, path):
         # Threads do not take their turns alike in every run: what was disturbed is what stands there now.
         call, path = next(((call, path) for at, call, path in calls_in(log) if int(at) == number), (call, path))
         what = f"{scene.name}, {kind} at call {number}, {call} of …{path[-60:]}"
-        tally.add(f"{kind}: {judge(scene, output, done, kind)}")
+        tally.add(f"{kind}: {judge(scene, output, done, kind, path)}")
         shutil.rmtree(output, ignore_errors=True)
         shutil.rmtree(os.path.dirname(log), ignore_errors=True)
     except (Fault, OSError, subprocess.TimeoutExpired) as fault:
         tally.fault(f"{what}: {fault}")
 
 
-def judge(scene, output, done, kind):
+def judge(scene, output, done, kind, path):
     """What cannot be read is never taken for what is not there: the run does without it and says so, or ends with a message; the next is whole."""
     state = State(scene.rig.results(output))
     # 73 is for what has to be opened to be written as well: the store, and folders that are to be made durable. 65 is for what is wrong in a
@@ -72,8 +72,9 @@ def judge(scene, output, done, kind):
             raise Fault("fails without a word")
     elif state.published() != scene.reference.published():
         told = issues(state) - issues(scene.reference)
-        if not any(",file." in line for line in told) and not done.stderr.strip():
-            raise Fault("exits 0, and what was published lacks something of which nothing is told")
+        words = [line for line in told if ",file." in line] + done.stderr.splitlines()
+        if not any(name in line for line in words for name in names(scene, state, path)):
+            raise Fault(f"exits 0, and what was published lacks something of which nothing is told: {words}")
         if kind == "enfile" and any("cannot be copied to the archive" in line for line in told):
             raise Fault("a file is told to be unreadable with which nothing is wrong")
         outcome += ", with less, which is told"
@@ -82,6 +83,31 @@ def judge(scene, output, done, kind):
     scene.rig.good_run(output)
     State(scene.rig.results(output)).expect_like(scene.reference, without)
     return outcome
+
+
+def names(scene, state, path):
+    """What of a file tells that it is meant: of a return its name, also where it is read from the archive, of an earlier run its id. Without a file
+    of the survey's own no run goes on. Of what is left any word will do."""
+    if parts := below(scene.rig.survey, path):
+        if parts[0] != "inbox":
+            return []
+        return parts[-1:] if len(parts) > 1 else os.listdir(os.path.join(scene.rig.survey, "inbox"))
+    # By now latest leads elsewhere: of what was read by it any word will do as well.
+    parts = below(state.folder, path) or [""]
+    if parts[0] == "archive" and len(parts) == 3:
+        sha256 = parts[2].split(".")[0]
+        return [os.path.basename(receipt[2]) for receipt in scene.reference.receipts if receipt[0] == sha256]
+    if parts[0] == "runs" and len(parts) > 2:
+        return [parts[1]]
+    return [""]
+
+
+def below(folder, path):
+    """The parts of a path behind those of a folder; none where it is not in it."""
+    for place in (folder, os.path.realpath(folder)):
+        if path.startswith(place + "/"):
+            return path[len(place) + 1:].split("/")
+    return []
 
 
 def inputs(state):

@@ -15,6 +15,8 @@ CALLS = (
     "mkdirat,ftruncate,symlink,symlinkat")
 
 
+# What a run removes something by.
+REMOVING = ("unlink", "unlinkat", "rmdir")
 # What a run says that has failed when it was published already.
 SWITCHED = "is published all the same"
 
@@ -34,10 +36,11 @@ class Scene:
             shutil.copytree(self.prepared, output, symlinks=True, dirs_exist_ok=True)
         return output
 
-    def judge(self, output, done, is_killed, what, is_told=True):
+    def judge(self, output, done, is_killed, is_told=True, may_litter=False):
         """After the disturbed run, and after a normal one behind it.
 
-        is_told: whether it was let write what it had to say."""
+        is_told: whether it was let write what it had to say.
+        may_litter: whether it could not remove what it had made."""
         state = State(self.rig.results(output))
         if not is_killed and done.returncode not in (0, 73, 74):
             raise Fault(f"exits {done.returncode}: {done.stderr.strip()[-300:]}")
@@ -57,7 +60,7 @@ class Scene:
                 # Whoever believes that the last run still stands would run again, or tell others so.
                 if SWITCHED not in done.stderr and is_told:
                     raise Fault(f"has published, and does not say so: {done.stderr.strip()[-300:]}")
-            if not is_killed and "unlink" not in what and "dead" not in what and "rmdir" not in what:
+            if not is_killed and not may_litter:
                 left = [name for name in state.temporary() if "canvass.sqlite-" not in name]
                 if left:
                     raise Fault(f"temporary files are left by a run that failed: {left}")
@@ -168,7 +171,7 @@ def unsure(scene, shim, tally):
             raise Fault(f"exits {done.returncode}: {done.stderr.strip()[-300:]}")
         if State(scene.rig.results(output)).check().published() != scene.reference.published():
             raise Fault("latest does not lead to the run that is said to be published")
-        scene.judge(output, done, False, what)
+        scene.judge(output, done, False)
         tally.add("switch: exit 74")
         shutil.rmtree(output, ignore_errors=True)
     except (Fault, OSError, subprocess.TimeoutExpired) as fault:
@@ -196,7 +199,7 @@ def one(scene, shim, tally, kind, number, call, path):
         call, path = next(((call, path) for at, call, path in calls_in(log) if int(at) == number), (call, path))
         what = f"{scene.name}, {kind} at call {number}, {call} of …{path[-60:]}"
         expect_no_retry(log, kind, number, call, path)
-        scene.judge(output, done, done.returncode == -9, what)
+        scene.judge(output, done, done.returncode == -9, may_litter=kind == "dead" or call in REMOVING)
         tally.add(f"{kind}: exit {done.returncode}")
         shutil.rmtree(output, ignore_errors=True)
         shutil.rmtree(os.path.dirname(log), ignore_errors=True)
@@ -270,7 +273,7 @@ def traced(scene, tally, call, number, how):
         silent = call == "write" and not done.stderr.strip()
         if silent:
             done.stderr = "(a message was kept from being written)"
-        scene.judge(output, done, done.returncode in (-9, 137), what, is_told=call != "write")
+        scene.judge(output, done, done.returncode in (-9, 137), is_told=call != "write", may_litter=call in REMOVING)
         tally.add(f"{how}: exit {done.returncode}")
         shutil.rmtree(output, ignore_errors=True)
     except (Fault, OSError, subprocess.TimeoutExpired) as fault:
