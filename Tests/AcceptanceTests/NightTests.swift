@@ -135,7 +135,9 @@ struct NightTests {
         #expect(both.status == 64 && both.errors.contains("have one name"), "\(both.errors)")
     }
 
-    @Test("of several surveys that are named one that is none by now costs the others nothing, and has figures and a line")
+    @Test(
+        "of several surveys that are named one that is none by now costs the others nothing, and has figures and a line"
+    )
     func namedAndGone() throws {
         let project = try SmallSurvey.project(["birds", "parks"])
         let words = ["run", "birds", "parks", "--format", "json", "--metrics", "night.prom"]

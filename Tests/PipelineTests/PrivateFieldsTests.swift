@@ -227,7 +227,8 @@ struct PrivateFieldsTests {
             try reading.writeMap(to: page)
             return [
                 ("lines", listing.lines.joined(separator: "\n")), ("json", listing.json),
-                ("page", try String(contentsOf: page, encoding: .utf8)), ("map", try reading.mapLines().joined(separator: "\n")),
+                ("page", try String(contentsOf: page, encoding: .utf8)),
+                ("map", try reading.mapLines().joined(separator: "\n")),
             ]
         }
         let parts = try shown(hidesPrivate: true)

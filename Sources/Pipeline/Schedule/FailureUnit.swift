@@ -21,6 +21,7 @@ public enum FailureUnit {
         guard let unit = job.onFailure else { return nil }
         let words = ["systemctl"] + (job.scope == .user ? ["--user"] : []) + ["cat", "--", unit]
         guard let answer = tool.run(words, ""), answer.status != 0 else { return nil }
-        return "systemd knows no unit \(unit), so that nothing is started when a run fails; write it, or mend --on-failure"
+        return
+            "systemd knows no unit \(unit), so that nothing is started when a run fails; write it, or mend --on-failure"
     }
 }

@@ -40,7 +40,10 @@ struct RunCommand: AsyncParsableCommand {
         help: "Exit with 1 if an open issue of this severity or above exists (error, warning, note, none).")
     var failOn = FailOn.none
 
-    @Option(help: "How the summary is written: text, or json (a line for each survey: its run, counts and verdicts, and which files were refused or wait).")
+    @Option(
+        help:
+            "How the summary is written: text, or json (a line for each survey: its run, counts and verdicts, and which files were refused or wait)."
+    )
     var format = ResultFormat.text
 
     @Option(

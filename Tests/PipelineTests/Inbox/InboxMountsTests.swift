@@ -52,7 +52,9 @@ struct InboxMountsTests {
         #expect(RunHistory(output: project.output).latestID == first.id)
         // Doctor advises nobody to put returns into the folder in its place.
         let told = try InboxReview(project.load(), output: project.output.deletingLastPathComponent()).diagnoses.first
-        #expect(told?.state == .fault && told?.finding.contains("not to be mounted") == true, "\(String(describing: told))")
+        #expect(
+            told?.state == .fault && told?.finding.contains("not to be mounted") == true,
+            "\(String(describing: told))")
         try project.inbox.put(".keep")
         #expect(try await project.run().states == ["NOR.csv": .live])
     }

@@ -126,8 +126,8 @@ public struct DefinitionTrial: Sendable {
                 ?? (content.isLost
                     ? ReturnProcessor.lost(name: content.name, sha256: content.sha256)
                     : Archive.isDamaged(content.path, sha256: content.sha256)
-                    ? ReturnProcessor.damaged(name: content.name, sha256: content.sha256)
-                    : processor.process(path: content.path, name: content.name, sha256: content.sha256))
+                        ? ReturnProcessor.damaged(name: content.name, sha256: content.sha256)
+                        : processor.process(path: content.path, name: content.name, sha256: content.sha256))
             return (content, bundle)
         } each: { done, result in
             progress.read(done, of: total, file: result.0.file)
