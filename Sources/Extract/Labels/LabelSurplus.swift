@@ -82,8 +82,11 @@ struct LabelSurplus {
         var last: String.Index?
         while end < text.endIndex {
             end = text[end...].dropFirst().firstIndex { !$0.isLetter && !$0.isNumber } ?? text.endIndex
+            // Signs behind the label tell whether the rest is set apart; what the label has in parentheses is a part of it.
+            guard let sign = text[..<end].last, sign.isLetter || sign.isNumber || ")]）］".contains(sign) else {
+                continue
+            }
             let head = LabelText(text[..<end])
-            // The longest: what the label has in parentheses is a part of it.
             if head.core == label.core || head.full == label.full { last = end }
         }
         guard let last else { return nil }
