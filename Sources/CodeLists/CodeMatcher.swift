@@ -79,6 +79,7 @@ public struct CodeMatcher: Sendable {
         guard text.last == UInt8(ascii: "?") else { return false }
         var end = text.count
         while end > 0, text[end - 1] == UInt8(ascii: "?") || text[end - 1] == UInt8(ascii: " ") { end -= 1 }
+        // In bounds: from the text's start to at most its end, and not used longer than it lives.
         let name = UnsafeBufferPointer(rebasing: text[..<end])
         let verdict = asked._withUnsafeGuaranteedRef { $0.with { $0.verdict(name, language, &room.folded) } }
         return verdict.item == item

@@ -24,6 +24,7 @@ package enum EmptyBox {
 
     /// Whether a text begins or ends with a sign that is a box by itself: `☐ Health`.
     static func signStands(atAnEndOf text: UnsafeBufferPointer<UInt8>) -> Bool {
+        // In bounds: there are more than three bytes.
         guard text.count > 3, text[0] == 0xE2 || text[text.count - 3] == 0xE2 else { return false }
         return signs.contains { text.starts(with: $0) || text.suffix(3).elementsEqual($0) }
     }

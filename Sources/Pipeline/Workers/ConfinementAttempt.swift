@@ -52,6 +52,7 @@
                 ConfinementAttempt("look at a file by a call meant for what is open") {
                     var status = stat()
                     let emptyPath = 0x1000
+                    // In bounds: the system reads a text that ends with NUL, and writes one structure.
                     return "/".withCString { path in
                         withUnsafeMutablePointer(to: &status) { status in
                             canvass_call(
