@@ -2,7 +2,6 @@ public import Foundation
 import Load
 public import Logging
 import Report
-import StableStorage
 public import SurveyModel
 
 /// The nightly job for one survey: inbox, extract, transform, validate, load, report.
@@ -202,7 +201,7 @@ public struct SurveyRun: Sendable {
     private func preparedStore(_ files: Inbox) throws -> Store {
         let store = try Store(
             path: output.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
-        try claim(store)
+        try OutputClaim(output, of: survey).make(in: store)
         try ArchivePlace.require(archive, store, files)
         try recovery(store, logger).recover()
         let note = InboxMounts.noted(files)
@@ -328,30 +327,6 @@ public struct SurveyRun: Sendable {
             now: now, needed: Set(needed.compactMap(\.self)), logger: logger
         ) { runs in
             try store.noteRemoval(ofRuns: runs, at: UTC.text(now))
-        }
-    }
-
-    /// Two surveys whose folders have one name must not share results; one that was moved may go on.
-    private func claim(_ store: Store) throws {
-        let folder = survey.folder.standardizedFileURL.path
-        if let owner = try store.owner(), owner != folder, try isSurvey(owner) {
-            throw PipelineError(
-                .cannotWrite,
-                "\(output.path) holds the results of another survey of this name, \(owner). Use --output to keep them apart."
-            )
-        }
-        try store.setOwner(folder)
-    }
-
-    /// Whether there is a survey in the folder of which the results are. Where that cannot be told, it is not taken to have moved.
-    private func isSurvey(_ owner: String) throws(PipelineError) -> Bool {
-        do {
-            return try Folder.holds("\(owner)/pipeline.yaml")
-        } catch {
-            throw PipelineError(
-                .io,
-                "\(output.path) holds the results of the survey \(owner), and it cannot be told whether that is still there: \(error). Mend the permissions of its folder, or use --output to keep the results apart."
-            )
         }
     }
 
