@@ -71,6 +71,6 @@ extension ReaderLimits {
             .limit, "\(what) exceeds the limit of \(value) (\(name)).", part: part,
             advice: "If you trust the file, raise the limit in the survey's pipeline.yaml: "
                 + "`limits: {\(name): \(larger ?? "…")}` (see docs/limits.md).",
-            isOfTime: setting?.unit == .seconds)
+            limit: name)
     }
 }

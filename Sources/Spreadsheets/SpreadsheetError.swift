@@ -59,12 +59,12 @@ public struct SpreadsheetError: Error, Sendable, Hashable, CustomStringConvertib
     public let message: String
     /// What the reader of the message can do about it.
     public let advice: String
-    /// Whether it is a limit of time that was reached.
-    private let isOfTime: Bool
+    /// The name in ``ReaderLimits`` of the limit that was reached; nil for what is no limit of these.
+    package let limit: String?
 
     package init(
         _ code: Code, _ message: String, part: String? = nil, sheet: String? = nil, cell: CellAddress? = nil,
-        advice: String? = nil, isOfTime: Bool = false
+        advice: String? = nil, limit: String? = nil
     ) {
         self.code = code
         self.message = message
@@ -72,11 +72,13 @@ public struct SpreadsheetError: Error, Sendable, Hashable, CustomStringConvertib
         self.sheet = sheet
         self.cell = cell
         self.advice = advice ?? code.usualAdvice
-        self.isOfTime = isOfTime
+        self.limit = limit
     }
 
     /// Whether it may be over next time, since it may lie in the machine and not in the file: a limit of time is one of both.
-    package var mayPass: Bool { isOfTime || code == .notFound || code == .unreadable }
+    package var mayPass: Bool {
+        code == .notFound || code == .unreadable || limit.flatMap { ReaderLimit.named($0) }?.unit == .seconds
+    }
 
     /// Message, place and advice in one line: `returns.xlsx, sheet Data, cell B12: ... Ask for ...`.
     public var description: String {

@@ -66,10 +66,7 @@ public struct FileArchive: Sendable {
         do throws(SpreadsheetError) {
             return try ZipArchive(file: file, limits: limits)
         } catch {
-            if error.code == .limit, error.message.contains("archiveEntries") {
-                throw ContainerAllowance.tooManyFiles
-            }
-            throw error
+            throw error.limit == "archiveEntries" ? ContainerAllowance.tooManyFiles : error
         }
     }
 
